@@ -1,0 +1,274 @@
+//! `intervy pick`: the best screen that fits.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::hash::{BuildHasher, RandomState};
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use crate::cli::Context;
+use crate::exit::{ExitState, Hinted};
+use crate::model::bank::Bank;
+use crate::model::blueprint::{Blueprint, Constraints, Count};
+use crate::model::screen::Screen;
+use crate::model::source::{Span, Spanned};
+use crate::model::suggest;
+use crate::model::vocabulary::Audience;
+use crate::output::terminal::{ACCENT, ERROR, clean_line, styled};
+use crate::output::{findings, screen};
+use crate::pick::nearest::Nearest;
+use crate::pick::request::{PickRequest, Wishes};
+use crate::pick::solver::SolveError;
+use crate::pick::{self, NoScreen};
+use crate::render;
+use crate::store::files::{Files, shown};
+
+/// Arguments of `intervy pick`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The screen is proven to be the best: it fills the minutes, comes as near as it can to the\n\
+                  difficulty mix of intervy.toml, and asks questions in the mode that suits the slot. Among all\n\
+                  screens that are equally good, the seed chooses.\n\n\
+                  Exit status: 0 picked, 1 no screen satisfies the request, 2 could not run."
+)]
+pub struct Args {
+    /// At least this many distinct categories
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    categories: Option<u32>,
+    /// The whole slot, intro and closing included [default: that of the blueprint, or of intervy.toml]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    minutes: Option<u32>,
+    /// A blueprint of the bank
+    #[arg(long, value_name = "NAME")]
+    blueprint: Option<String>,
+    /// At least one question of this category
+    #[arg(long, value_name = "NAME")]
+    category: Vec<String>,
+    /// Only questions for this level
+    #[arg(long, value_name = "WORD")]
+    level: Vec<String>,
+    /// At least one question with this tag
+    #[arg(long, value_name = "WORD")]
+    tag: Vec<String>,
+    /// A question that must be in the screen
+    #[arg(long, value_name = "ID")]
+    include: Vec<String>,
+    /// A question that must not be
+    #[arg(long, value_name = "ID")]
+    exclude: Vec<String>,
+    /// Makes the choice repeatable; drawn and shown when not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    seed: Option<u64>,
+    /// Where to write the screen; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format [default: text on a terminal, that of the file's ending, or toml]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A timeline to run the interview from
+    Text,
+    /// The pinned screen
+    Toml,
+    /// The pinned screen, in the same shape
+    Json,
+    /// The interviewer's packet as Markdown
+    Markdown,
+}
+
+/// Picks a screen.
+///
+/// # Errors
+/// When the request names something that is not there, or the output cannot be written.
+pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
+    let (bank, files) = context.open_bank()?;
+    let blueprint = match &args.blueprint {
+        None => None,
+        Some(name) => Some(find_blueprint(&bank, name)?),
+    };
+    let request = match PickRequest::resolve(&bank, blueprint, &wishes(args)) {
+        Ok(request) => request,
+        Err(found) => {
+            context.note(findings::text(&found).trim_end());
+            bail!("the request has {}", findings::tally(&found));
+        }
+    };
+    match pick::pick(&bank, &request) {
+        Ok(screen) => {
+            deliver(context, args, &bank, &files, &screen)?;
+            Ok(ExitState::Clean)
+        }
+        Err(NoScreen::Infeasible(nearest)) => {
+            context.note(explain(&request, &nearest).trim_end());
+            Ok(ExitState::Findings)
+        }
+        Err(NoScreen::Failed(SolveError::TooHard(nodes))) => Err(Hinted::error(
+            format!("no screen could be proven to be the best within {nodes} branches"),
+            "narrow the request: fewer categories, a level, a blueprint",
+        )),
+        Err(NoScreen::Failed(error)) => bail!("the solver failed: {error:?}"),
+    }
+}
+
+fn find_blueprint<'b>(bank: &'b Bank, name: &str) -> anyhow::Result<&'b Blueprint> {
+    bank.blueprint(name).ok_or_else(|| {
+        let known = bank.blueprints.iter().map(|known| known.name.as_str());
+        Hinted::error(
+            format!("there is no blueprint `{name}`"),
+            suggest::hint(name, known).unwrap_or_else(|| "the bank has none".to_owned()),
+        )
+    })
+}
+
+fn wishes(args: &Args) -> Wishes {
+    let unplaced = |words: &[String]| {
+        let spanned = words
+            .iter()
+            .map(|word| Spanned::new(word.clone(), Span::default()));
+        spanned.collect::<Vec<_>>()
+    };
+    let at_least_one = |words: &[String]| {
+        let counts = words.iter().map(|word| {
+            (
+                word.clone(),
+                Spanned::new(Count::at_least(1), Span::default()),
+            )
+        });
+        counts.collect::<BTreeMap<_, _>>()
+    };
+    Wishes {
+        minutes: args.minutes,
+        constraints: Constraints {
+            min_categories: args.categories,
+            levels: unplaced(&args.level),
+            include: unplaced(&args.include),
+            exclude: unplaced(&args.exclude),
+            categories: at_least_one(&args.category),
+            tags: at_least_one(&args.tag),
+            ..Constraints::default()
+        },
+        seed: args.seed.unwrap_or_else(draw_seed),
+    }
+}
+
+/// A seed short enough to type; the standard library's hash keys are the source of randomness.
+fn draw_seed() -> u64 {
+    RandomState::new().hash_one(0u8) % 1_000_000_000
+}
+
+fn deliver(
+    context: &Context,
+    args: &Args,
+    bank: &Bank,
+    files: &Files,
+    picked: &Screen,
+) -> anyhow::Result<()> {
+    let format = args
+        .format
+        .unwrap_or_else(|| default_format(args.output.as_deref()));
+    let document = match format {
+        Format::Text => screen::text(bank, picked),
+        Format::Toml => screen::toml(picked)?,
+        Format::Json => screen::json(picked)?,
+        Format::Markdown => {
+            super::render::render_one(
+                bank,
+                files,
+                picked,
+                &render::Names::default(),
+                Audience::Interviewer,
+                render::Format::Markdown,
+            )?
+            .text
+        }
+    };
+    match &args.output {
+        None if format == Format::Text => context.print(&document),
+        None => context.print_raw(&document),
+        Some(target) => {
+            let plain = anstream::adapter::strip_str(&document).to_string();
+            context.deliver(target, &plain)?;
+            if target != Path::new("-") {
+                context.note(screen::summary(bank, picked).trim_end());
+                context.note(&format!("\nwrote {}", shown(target)));
+            } else if args.seed.is_none() {
+                context.note(&format!("seed {}", picked.seed.unwrap_or_default()));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn default_format(output: Option<&Path>) -> Format {
+    match output {
+        None => Format::Text,
+        Some(path) => match path.extension().and_then(|ending| ending.to_str()) {
+            Some("json") => Format::Json,
+            Some("md") => Format::Markdown,
+            Some("txt") => Format::Text,
+            _ => Format::Toml,
+        },
+    }
+}
+
+/// What was asked for, why it cannot be, and what could.
+fn explain(request: &PickRequest, nearest: &Nearest) -> String {
+    let mut out = String::new();
+    let wanted = request.constraints.min_categories;
+    let slot = request.frame.minutes;
+    let _ = writeln!(
+        out,
+        "{}: no screen satisfies this request",
+        styled(ERROR, "error")
+    );
+    if request.blueprint.is_none() {
+        let categories = match wanted {
+            Some(wanted) => format!("{wanted} categories and "),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "  asked for: {categories}{slot} minutes ({} for questions after {} of intro and {} of closing)",
+            request.frame.question_minutes(),
+            request.frame.intro_minutes,
+            request.frame.closing_minutes,
+        );
+    }
+    let _ = writeln!(
+        out,
+        "  available: {} active questions in {} categories",
+        nearest.questions, nearest.categories
+    );
+    for (title, allowed) in &nearest.starving {
+        let _ = writeln!(
+            out,
+            "  the segment `{}` cannot be filled: {allowed} active questions suit it",
+            clean_line(title)
+        );
+    }
+    let mut ways = Vec::new();
+    if let (Some(minutes), true) = (nearest.fewest_minutes, request.blueprint.is_none())
+        && minutes > slot
+    {
+        ways.push(match wanted {
+            Some(wanted) => format!("{minutes} minutes would do for {wanted} categories"),
+            None => format!("{minutes} minutes would do"),
+        });
+    }
+    if let (Some(most), Some(wanted)) = (nearest.most_categories, wanted)
+        && most > 0
+        && most < wanted
+    {
+        ways.push(format!("{most} categories would do in {slot} minutes"));
+    }
+    ways.extend(nearest.without.iter().map(|way| format!("{way} it works")));
+    for way in ways {
+        let _ = writeln!(out, "  {}: {}", styled(ACCENT, "nearest"), clean_line(&way));
+    }
+    out
+}

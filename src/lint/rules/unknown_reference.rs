@@ -1,0 +1,132 @@
+//! `unknown-reference`: a question, blueprint, loop or screen names something that is not in the bank.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Rule;
+use crate::model::bank::Bank;
+use crate::model::finding::Finding;
+use crate::model::question::Question;
+use crate::model::source::{Location, Source, Spanned};
+use crate::model::suggest;
+
+const NAME: &str = "unknown-reference";
+
+pub(super) const RULE: Rule = Rule { name: NAME, check };
+
+fn check(bank: &Bank, findings: &mut Vec<Finding>) {
+    let questions = bank.questions.iter().map(Question::id);
+    let incomplete = bank.incomplete.iter().map(|text| text.id.as_str());
+    let categories = &bank.config.categories;
+    let mut judge = Judge {
+        findings,
+        questions: questions.chain(incomplete).collect(),
+        blueprints: bank
+            .blueprints
+            .iter()
+            .map(|plan| plan.name.as_str())
+            .collect(),
+        levels: bank.config.levels.iter().map(String::as_str).collect(),
+        categories: categories.iter().map(|known| known.id.as_str()).collect(),
+    };
+    judge.questions(bank);
+    judge.blueprints(bank);
+    judge.loops_and_screens(bank);
+}
+
+struct Judge<'b, 'f> {
+    findings: &'f mut Vec<Finding>,
+    questions: HashSet<&'b str>,
+    blueprints: HashSet<&'b str>,
+    levels: HashSet<&'b str>,
+    categories: HashSet<&'b str>,
+}
+
+impl<'b> Judge<'b, '_> {
+    fn questions(&mut self, bank: &Bank) {
+        for question in &bank.questions {
+            let source = &question.text.source;
+            for id in &question.matter.never_with {
+                self.question(source, id);
+            }
+            for level in &question.matter.levels {
+                let known = self.levels.clone();
+                self.judge(source, level, "level", &known);
+            }
+        }
+    }
+
+    fn blueprints(&mut self, bank: &Bank) {
+        for blueprint in &bank.blueprints {
+            let source = &blueprint.source;
+            let wishes = &blueprint.constraints;
+            for id in wishes.include.iter().chain(&wishes.exclude) {
+                self.question(source, id);
+            }
+            for level in &wishes.levels {
+                let known = self.levels.clone();
+                self.judge(source, level, "level", &known);
+            }
+            for (category, count) in &wishes.categories {
+                let category = Spanned::new(category.clone(), count.span);
+                self.category(bank, source, &category);
+            }
+            for segment in &blueprint.segments {
+                for id in segment.one_of.iter().flatten().chain(&segment.required) {
+                    self.question(source, id);
+                }
+                for category in &segment.categories {
+                    self.category(bank, source, category);
+                }
+            }
+        }
+    }
+
+    fn loops_and_screens(&mut self, bank: &Bank) {
+        for hiring_loop in &bank.loops {
+            let sessions = hiring_loop.rounds.iter().flat_map(|round| &round.sessions);
+            for session in sessions {
+                let known = self.blueprints.clone();
+                self.judge(&hiring_loop.source, &session.blueprint, "blueprint", &known);
+            }
+        }
+        for screen in &bank.screens {
+            for question in &screen.questions {
+                self.question(&screen.source, &question.id);
+            }
+        }
+    }
+
+    fn category(&mut self, bank: &Bank, source: &Arc<Source>, category: &Spanned<String>) {
+        if bank.config.find_category(category).is_none() {
+            let known = self.categories.clone();
+            self.judge(source, category, "category", &known);
+        }
+    }
+
+    fn question(&mut self, source: &Arc<Source>, id: &Spanned<String>) {
+        if !self.questions.contains(id.as_str()) {
+            let known = self.questions.clone();
+            self.judge(source, id, "question", &known);
+        }
+    }
+
+    fn judge(
+        &mut self,
+        source: &Arc<Source>,
+        name: &Spanned<String>,
+        what: &str,
+        known: &HashSet<&'b str>,
+    ) {
+        if known.contains(name.as_str()) {
+            return;
+        }
+        let location = Location::at(source, name.span);
+        let message = format!("there is no {what} `{}`", name.value);
+        let mut finding = Finding::error(NAME, location, message);
+        let mut known: Vec<&str> = known.iter().copied().collect();
+        known.sort_unstable();
+        finding.hint = suggest::hint(name, known);
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,130 @@
+//! A blueprint: what a screen must look like, before any question is chosen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::source::{Source, Spanned};
+use crate::model::vocabulary::{AskMode, Difficulty, Kind};
+
+/// The specification of a screen.
+#[derive(Clone, Debug)]
+pub struct Blueprint {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The file's stem; the name that flags and loops use.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The whole slot.
+    pub minutes: Spanned<u32>,
+    /// Before the first question; `None`: the bank's default.
+    pub intro_minutes: Option<u32>,
+    /// After the last question; `None`: the bank's default.
+    pub closing_minutes: Option<u32>,
+    /// The parts of the interview, in order.
+    pub segments: Vec<Segment>,
+    /// What holds for the screen as a whole.
+    pub constraints: Constraints,
+}
+
+/// A part of an interview with minutes and conditions of its own.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Its title; unique in the blueprint.
+    pub title: Spanned<String>,
+    /// The most minutes that its questions may take together.
+    pub minutes: Spanned<u32>,
+    /// How many questions; none given: at least one.
+    pub questions: Count,
+    /// The ask mode of all its questions; `None`: whatever fits.
+    pub mode: Option<AskMode>,
+    /// Only questions of these categories; empty: of any.
+    pub categories: Vec<Spanned<String>>,
+    /// Only questions of these kinds; empty: of any.
+    pub kinds: Vec<Kind>,
+    /// Only questions of these difficulties; empty: of any.
+    pub difficulties: Vec<Difficulty>,
+    /// Only questions with at least one of these tags; empty: with any.
+    pub tags: Vec<Spanned<String>>,
+    /// Of each of these lists, exactly one question.
+    pub one_of: Vec<Vec<Spanned<String>>>,
+    /// Questions that must be here.
+    pub required: Vec<Spanned<String>>,
+    /// A line for the interviewer.
+    pub note: Option<String>,
+}
+
+/// How many of something: bounds that are both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// At least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<u32>,
+    /// At most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<u32>,
+}
+
+impl Count {
+    /// Exactly `number`.
+    #[must_use]
+    pub fn exactly(number: u32) -> Self {
+        Self {
+            min: Some(number),
+            max: Some(number),
+        }
+    }
+
+    /// At least `number`.
+    #[must_use]
+    pub fn at_least(number: u32) -> Self {
+        Self {
+            min: Some(number),
+            max: None,
+        }
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(formatter, "exactly {min}"),
+            (Some(min), Some(max)) => write!(formatter, "{min} to {max}"),
+            (Some(min), None) => write!(formatter, "at least {min}"),
+            (None, Some(max)) => write!(formatter, "at most {max}"),
+            (None, None) => formatter.write_str("any number"),
+        }
+    }
+}
+
+/// What holds for a screen as a whole. A list narrows the questions that may be picked; a count
+/// says how many of the picked ones must be so.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Constraints {
+    /// At least this many distinct categories.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_categories: Option<u32>,
+    /// Only questions for at least one of these levels; empty: for any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Spanned<String>>,
+    /// Questions that must be in the screen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub include: Vec<Spanned<String>>,
+    /// Questions that must not be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<Spanned<String>>,
+    /// How many questions of each category.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub categories: BTreeMap<String, Spanned<Count>>,
+    /// How many questions of each difficulty.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub difficulty: BTreeMap<Difficulty, Spanned<Count>>,
+    /// How many questions of each kind.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub kinds: BTreeMap<Kind, Spanned<Count>>,
+    /// How many questions with each tag.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, Spanned<Count>>,
+}

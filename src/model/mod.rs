@@ -1,0 +1,14 @@
+//! The words of the field as plain data: no disk, no clock, no terminal.
+
+pub mod bank;
+pub mod blueprint;
+pub mod config;
+pub mod finding;
+pub mod hiring_loop;
+pub mod markdown;
+pub mod question;
+pub mod scale;
+pub mod screen;
+pub mod source;
+pub mod suggest;
+pub mod vocabulary;

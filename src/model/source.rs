@@ -1,0 +1,227 @@
+//! A text file of a bank, byte ranges in it, and the human positions they stand for.
+
+use std::sync::Arc;
+
+/// A half-open byte range in a [`Source`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset one past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`; an `end` before `start` makes an empty range at `start`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// The same range, `offset` bytes further on.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start + offset, self.end + offset)
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether the range holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// A value together with the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// Written out, a value is the value alone; its place belongs to the file it came from.
+impl<T: serde::Serialize> serde::Serialize for Spanned<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A file's text under the name that messages use for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path to show, with `/` between folders on every platform.
+    pub path: String,
+    /// The whole text, byte for byte as in the file.
+    pub text: String,
+}
+
+/// A line and a column, both counted from 1; a column is one Unicode scalar value, a tab included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// A source with a path and a text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            path: path.into(),
+            text: text.into(),
+        })
+    }
+
+    /// A source for messages about a file whose text could not be had.
+    pub fn without_text(path: impl Into<String>) -> Arc<Self> {
+        Self::new(path, "")
+    }
+
+    /// The text at `span`; empty where the span lies outside the text or inside a character.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// The line and column of a byte offset; an offset past the end counts as the end.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let mut line_text = &before[line_start..];
+        if line_start == 0 {
+            line_text = line_text.strip_prefix('\u{feff}').unwrap_or(line_text);
+        }
+        Position {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: line_text.chars().count() + 1,
+        }
+    }
+
+    /// The span without white space at its ends.
+    #[must_use]
+    pub fn trimmed(&self, span: Span) -> Span {
+        let text = self.slice(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
+    }
+
+    /// The text at `span` with the indentation of its first line taken off the lines after it,
+    /// so that a piece of a nested list can be read as Markdown of its own.
+    #[must_use]
+    pub fn dedented(&self, span: Span) -> String {
+        let text = self.slice(span);
+        let line_start = self.text[..span.start.min(self.text.len())]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let indent = self.text[line_start..span.start].chars().count();
+        if indent == 0 || !text.contains('\n') {
+            return text.to_owned();
+        }
+        let mut lines = text.split_inclusive('\n');
+        let mut out = String::with_capacity(text.len());
+        out.extend(lines.next());
+        for line in lines {
+            let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+            out.push_str(&line[blanks.min(indent)..]);
+        }
+        out
+    }
+}
+
+/// A place that a message can point at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The range; `None` for the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Location {
+    /// The range `span` of `source`.
+    #[must_use]
+    pub fn at(source: &Arc<Source>, span: Span) -> Self {
+        Self {
+            source: Arc::clone(source),
+            span: Some(span),
+        }
+    }
+
+    /// `source` as a whole.
+    #[must_use]
+    pub fn file(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            span: None,
+        }
+    }
+
+    /// Where the range begins and ends; `None` for a whole file.
+    #[must_use]
+    pub fn positions(&self) -> Option<(Position, Position)> {
+        let span = self.span?;
+        Some((
+            self.source.position(span.start),
+            self.source.position(span.end),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_skip_a_byte_order_mark() {
+        let source = Source::new("x.md", "\u{feff}---\r\ntitle: Größe 𝄞 x\n");
+        assert_eq!(source.position(3), Position { line: 1, column: 1 });
+        let x = source.text.find(" x").map(|at| at + 1);
+        assert_eq!(
+            x.map(|at| source.position(at)),
+            Some(Position {
+                line: 2,
+                column: 16
+            })
+        );
+        assert_eq!(source.position(9_999).line, 3);
+    }
+
+    #[test]
+    fn dedenting_follows_the_column_of_the_first_line() {
+        let source = Source::new("x.md", "- a\n  - b\n\n    ```sql\n    SELECT 1;\n    ```\n");
+        let start = source.text.find("b\n").unwrap_or_default();
+        let piece = source.dedented(Span::new(start, source.text.len()));
+        assert_eq!(piece, "b\n\n```sql\nSELECT 1;\n```\n");
+    }
+}

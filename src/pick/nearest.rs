@@ -1,0 +1,134 @@
+//! What comes near a request that cannot be met; every suggestion has been solved.
+
+use std::collections::HashSet;
+
+use crate::model::bank::Bank;
+use crate::pick::program::{Origin, Program};
+use crate::pick::request::PickRequest;
+use crate::pick::solver;
+
+/// Why a request cannot be met, and what would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nearest {
+    /// Active questions that the filters allow.
+    pub questions: usize,
+    /// Their distinct categories.
+    pub categories: usize,
+    /// The shortest slot, intro and closing included, in which everything else holds; only for a
+    /// request without a blueprint.
+    pub fewest_minutes: Option<u32>,
+    /// The most distinct categories with everything else held.
+    pub most_categories: Option<u32>,
+    /// Segments that cannot be filled even alone: title and number of questions that they allow.
+    pub starving: Vec<(String, usize)>,
+    /// Conditions without any one of which there would be a screen.
+    pub without: Vec<String>,
+}
+
+/// Looks for the nearest requests that can be met.
+#[must_use]
+pub fn nearest(bank: &Bank, request: &PickRequest, program: &Program) -> Nearest {
+    let questions: HashSet<usize> = program.choices.iter().map(|made| made.question).collect();
+    let categories: HashSet<&str> = questions
+        .iter()
+        .map(|&index| bank.questions[index].matter.category.value.as_str())
+        .collect();
+    Nearest {
+        questions: questions.len(),
+        categories: categories.len(),
+        fewest_minutes: fewest_minutes(bank, request),
+        most_categories: most_categories(request, program),
+        starving: starving(request, program),
+        without: without(request, program),
+    }
+}
+
+fn fewest_minutes(bank: &Bank, request: &PickRequest) -> Option<u32> {
+    if request.blueprint.is_some() {
+        return None;
+    }
+    // Modes that are too long for the slot are choices again in a longer one.
+    let mut longer = request.clone();
+    longer.frame.minutes = crate::pick::request::LONGEST_SLOT;
+    for segment in &mut longer.segments {
+        segment.minutes.value = longer.frame.question_minutes();
+    }
+    let mut program = Program::new(bank, &longer);
+    let minutes: Vec<(usize, i64)> = program
+        .choices
+        .iter()
+        .enumerate()
+        .map(|(variable, choice)| (variable, i64::from(choice.minutes)))
+        .collect();
+    program.minimise(&minutes);
+    let least = u32::try_from(solver::solve(&program).ok()?.objective).ok()?;
+    Some(least + request.frame.intro_minutes + request.frame.closing_minutes)
+}
+
+fn most_categories(request: &PickRequest, program: &Program) -> Option<u32> {
+    request.constraints.min_categories?;
+    let mut program = program.without(|origin| *origin == Origin::MinCategories);
+    let marks: Vec<(usize, i64)> = program
+        .category_marks
+        .iter()
+        .map(|&mark| (mark, -1))
+        .collect();
+    program.minimise(&marks);
+    let most = -solver::solve(&program).ok()?.objective;
+    u32::try_from(most).ok()
+}
+
+/// Each segment with nothing but its own conditions.
+fn starving(request: &PickRequest, program: &Program) -> Vec<(String, usize)> {
+    if request.blueprint.is_none() {
+        return Vec::new();
+    }
+    let mut starving = Vec::new();
+    for (number, segment) in request.segments.iter().enumerate() {
+        let alone = program.without(|origin| match origin {
+            Origin::SegmentMinutes(other)
+            | Origin::SegmentCount(other)
+            | Origin::OneOf(other)
+            | Origin::Required(other) => *other != number,
+            Origin::Once | Origin::Group | Origin::NeverWith => false,
+            _ => true,
+        });
+        if solver::solve(&alone).is_err() {
+            let allowed: HashSet<usize> = program
+                .choices
+                .iter()
+                .filter(|choice| choice.segment == number)
+                .map(|choice| choice.question)
+                .collect();
+            starving.push((segment.title.value.clone(), allowed.len()));
+        }
+    }
+    starving
+}
+
+/// Screen-wide conditions that can be left out one at a time.
+fn without(request: &PickRequest, program: &Program) -> Vec<String> {
+    let mut candidates: Vec<(String, Origin)> = Vec::new();
+    for row in &program.rows {
+        let name = match &row.origin {
+            Origin::Include(id) => format!("without the included question `{id}`"),
+            Origin::Counted(what) => format!("without `{what}`"),
+            Origin::SegmentCount(number) if request.blueprint.is_some() => {
+                let title = &request.segments[*number].title.value;
+                format!("with any number of questions in `{title}`")
+            }
+            _ => continue,
+        };
+        if !candidates.iter().any(|(known, _)| *known == name) {
+            candidates.push((name, row.origin.clone()));
+        }
+    }
+    candidates
+        .into_iter()
+        .filter(|(_, origin)| {
+            let relaxed = program.without(|other| other == origin);
+            solver::solve(&relaxed).is_ok()
+        })
+        .map(|(name, _)| name)
+        .collect()
+}

@@ -1,0 +1,327 @@
+//! What a pick was asked for, resolved against the bank: names exist, defaults are filled in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::bank::Bank;
+use crate::model::blueprint::{Blueprint, Constraints, Count, Segment};
+use crate::model::config::Frame;
+use crate::model::finding::Finding;
+use crate::model::question::Question;
+use crate::model::source::{Location, Source, Span, Spanned};
+use crate::model::suggest;
+use crate::model::vocabulary::{Difficulty, Status, Vocabulary};
+
+/// The rule for names that nothing in the bank has.
+pub const UNKNOWN_REFERENCE: &str = "unknown-reference";
+/// The rule for wishes that contradict each other.
+pub const INVALID_REQUEST: &str = "invalid-request";
+
+/// What the user asked for, from flags alone or from flags over a blueprint.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The whole slot.
+    pub minutes: Option<u32>,
+    /// Conditions for the screen as a whole.
+    pub constraints: Constraints,
+    /// The seed of the random choice.
+    pub seed: u64,
+}
+
+/// A resolved request.
+#[derive(Clone, Debug)]
+pub struct PickRequest {
+    /// The screen's title.
+    pub title: String,
+    /// What the screen's id begins with.
+    pub slug: String,
+    /// The blueprint's name, when there is one.
+    pub blueprint: Option<String>,
+    /// The slot.
+    pub frame: Frame,
+    /// The parts, in order; a request without a blueprint has one.
+    pub segments: Vec<Segment>,
+    /// Conditions for the screen as a whole.
+    pub constraints: Constraints,
+    /// The wanted shares of difficulties, relative to their sum; empty: no wish.
+    pub mix: BTreeMap<Difficulty, u32>,
+    /// The seed of the random choice.
+    pub seed: u64,
+}
+
+/// The longest slot that a suggestion may name, in minutes.
+pub const LONGEST_SLOT: u32 = 600;
+
+/// The title of the one segment of a request without a blueprint.
+pub const PLAIN_SEGMENT: &str = "Questions";
+
+impl PickRequest {
+    /// Resolves wishes, over a blueprint when one is given.
+    ///
+    /// # Errors
+    /// Every name that the bank does not have, and every contradiction.
+    pub fn resolve(
+        bank: &Bank,
+        blueprint: Option<&Blueprint>,
+        wishes: &Wishes,
+    ) -> Result<Self, Vec<Finding>> {
+        let source = Source::without_text("command line");
+        let mut resolver = Resolver {
+            bank,
+            source: Arc::clone(&source),
+            findings: Vec::new(),
+        };
+        let mut constraints = wishes.constraints.clone();
+        resolver.constraints(&mut constraints);
+        let request = match blueprint {
+            Some(blueprint) => resolver.with_blueprint(blueprint, wishes, constraints),
+            None => resolver.plain(wishes, constraints),
+        };
+        if resolver.findings.is_empty() {
+            Ok(request)
+        } else {
+            Err(resolver.findings)
+        }
+    }
+}
+
+struct Resolver<'b> {
+    bank: &'b Bank,
+    source: Arc<Source>,
+    findings: Vec<Finding>,
+}
+
+impl Resolver<'_> {
+    fn plain(&mut self, wishes: &Wishes, mut constraints: Constraints) -> PickRequest {
+        let config = &self.bank.config;
+        let defaults = config.frame;
+        let frame = Frame {
+            minutes: wishes.minutes.unwrap_or(defaults.minutes),
+            ..defaults
+        };
+        self.check_frame(frame);
+        constraints.min_categories = constraints.min_categories.or(config.pick.categories);
+        let mix = if constraints.difficulty.is_empty() {
+            config.pick.difficulty.clone()
+        } else {
+            BTreeMap::new()
+        };
+        let segment = Segment {
+            title: Spanned::new(PLAIN_SEGMENT.to_owned(), Span::default()),
+            minutes: Spanned::new(frame.question_minutes(), Span::default()),
+            questions: Count::at_least(1),
+            mode: None,
+            categories: Vec::new(),
+            kinds: Vec::new(),
+            difficulties: Vec::new(),
+            tags: Vec::new(),
+            one_of: Vec::new(),
+            required: Vec::new(),
+            note: None,
+        };
+        PickRequest {
+            title: format!("Screen, {} minutes", frame.minutes),
+            slug: "screen".to_owned(),
+            blueprint: None,
+            frame,
+            segments: vec![segment],
+            constraints,
+            mix,
+            seed: wishes.seed,
+        }
+    }
+
+    fn with_blueprint(
+        &mut self,
+        blueprint: &Blueprint,
+        wishes: &Wishes,
+        from_flags: Constraints,
+    ) -> PickRequest {
+        let config = &self.bank.config;
+        let frame = Frame {
+            minutes: blueprint.minutes.value,
+            intro_minutes: blueprint
+                .intro_minutes
+                .unwrap_or(config.frame.intro_minutes),
+            closing_minutes: blueprint
+                .closing_minutes
+                .unwrap_or(config.frame.closing_minutes),
+        };
+        if let Some(minutes) = wishes.minutes
+            && minutes != frame.minutes
+        {
+            self.contradiction(
+                format!(
+                    "the blueprint `{}` is {} minutes long, not {minutes}",
+                    blueprint.name, frame.minutes
+                ),
+                "leave `--minutes` out, or change the blueprint",
+            );
+        }
+        self.check_frame(frame);
+        self.source = Arc::clone(&blueprint.source);
+        let mut constraints = blueprint.constraints.clone();
+        self.constraints(&mut constraints);
+        let mut segments = blueprint.segments.clone();
+        if segments.is_empty() {
+            segments = self.plain(wishes, Constraints::default()).segments;
+            for segment in &mut segments {
+                segment.minutes.value = frame.question_minutes();
+            }
+        }
+        for segment in &mut segments {
+            self.segment(segment);
+        }
+        merge(&mut constraints, from_flags);
+        PickRequest {
+            title: blueprint.title.clone(),
+            slug: blueprint.name.clone(),
+            blueprint: Some(blueprint.name.clone()),
+            frame,
+            segments,
+            constraints,
+            mix: BTreeMap::new(),
+            seed: wishes.seed,
+        }
+    }
+
+    fn check_frame(&mut self, frame: Frame) {
+        if frame.question_minutes() == 0 {
+            self.contradiction(
+                format!(
+                    "{} minutes are all taken by the intro ({}) and the closing ({})",
+                    frame.minutes, frame.intro_minutes, frame.closing_minutes
+                ),
+                "give the slot more minutes",
+            );
+        }
+    }
+
+    fn contradiction(&mut self, message: String, hint: &str) {
+        let location = Location::file(&self.source);
+        self.findings
+            .push(Finding::error(INVALID_REQUEST, location, message).hint(hint));
+    }
+
+    fn unknown(&mut self, span: Span, what: &str, word: &str, known: Vec<&str>) {
+        let location = if span.is_empty() {
+            Location::file(&self.source)
+        } else {
+            Location::at(&self.source, span)
+        };
+        let mut finding = Finding::error(
+            UNKNOWN_REFERENCE,
+            location,
+            format!("there is no {what} `{word}`"),
+        );
+        finding.hint = suggest::hint(word, known);
+        self.findings.push(finding);
+    }
+
+    fn constraints(&mut self, constraints: &mut Constraints) {
+        for id in constraints.include.iter().chain(&constraints.exclude) {
+            self.question(id);
+        }
+        for id in &constraints.include {
+            self.must_be_active(id);
+        }
+        for level in &constraints.levels {
+            self.level(level);
+        }
+        let categories = std::mem::take(&mut constraints.categories);
+        for (word, count) in categories {
+            let name = self.category(&word, count.span);
+            constraints.categories.insert(name, count);
+        }
+        for (tag, count) in &constraints.tags {
+            self.tag(tag, count.span);
+        }
+    }
+
+    fn segment(&mut self, segment: &mut Segment) {
+        for category in &mut segment.categories {
+            category.value = self.category(&category.value, category.span);
+        }
+        for tag in &segment.tags {
+            self.tag(tag, tag.span);
+        }
+        for id in segment.one_of.iter().flatten() {
+            self.question(id);
+        }
+        for id in &segment.required {
+            self.question(id);
+            self.must_be_active(id);
+        }
+    }
+
+    /// The id of the category that a word names.
+    fn category(&mut self, word: &str, span: Span) -> String {
+        let config = &self.bank.config;
+        if let Some(category) = config.find_category(word) {
+            return category.id.value.clone();
+        }
+        let known = config.categories.iter().map(|known| known.id.as_str());
+        self.unknown(span, "category", word, known.collect());
+        word.to_owned()
+    }
+
+    fn level(&mut self, level: &Spanned<String>) {
+        let levels = &self.bank.config.levels;
+        if !levels.contains(&level.value) {
+            let known = levels.iter().map(String::as_str).collect();
+            self.unknown(level.span, "level", level, known);
+        }
+    }
+
+    fn tag(&mut self, tag: &str, span: Span) {
+        let mut known: Vec<&str> = self
+            .bank
+            .questions
+            .iter()
+            .flat_map(|question| &question.matter.tags)
+            .map(|tag| tag.as_str())
+            .collect();
+        if !known.contains(&tag) {
+            known.sort_unstable();
+            known.dedup();
+            self.unknown(span, "tag", tag, known);
+        }
+    }
+
+    fn question(&mut self, id: &Spanned<String>) {
+        if self.bank.question(id).is_none() {
+            let known = self.bank.questions.iter().map(Question::id);
+            self.unknown(id.span, "question", id, known.collect());
+        }
+    }
+
+    fn must_be_active(&mut self, id: &Spanned<String>) {
+        let status = self
+            .bank
+            .question(id)
+            .map(|question| question.matter.status);
+        if let Some(status) = status
+            && status != Status::Active
+        {
+            self.contradiction(
+                format!("the question `{}` is {}", id.value, status.name()),
+                "only active questions are picked",
+            );
+        }
+    }
+}
+
+/// What the flags ask for holds beside what the blueprint asks for; where both bound the same
+/// thing, the flag wins.
+fn merge(constraints: &mut Constraints, flags: Constraints) {
+    constraints.min_categories = flags.min_categories.or(constraints.min_categories);
+    constraints.include.extend(flags.include);
+    constraints.exclude.extend(flags.exclude);
+    if !flags.levels.is_empty() {
+        constraints.levels = flags.levels;
+    }
+    constraints.categories.extend(flags.categories);
+    constraints.difficulty.extend(flags.difficulty);
+    constraints.kinds.extend(flags.kinds);
+    constraints.tags.extend(flags.tags);
+}

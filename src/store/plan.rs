@@ -1,0 +1,233 @@
+//! Blueprints and loops, from their TOML files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::blueprint::{Blueprint, Constraints, Count, Segment};
+use crate::model::hiring_loop::{HiringLoop, Round, Session};
+use crate::model::source::{Source, Span, Spanned};
+use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems};
+use crate::store::document::{self, Limits, Node, Syntax, Value};
+use crate::store::settings::MAX_SLOT;
+
+/// Reads a blueprint; `None` when what is wrong leaves nothing to pick by.
+#[must_use]
+pub fn read_blueprint(
+    source: &Arc<Source>,
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Blueprint> {
+    let root = parse(source, problems);
+    let mut fields = Fields::new(&root, "the blueprint", Span::default(), problems);
+    let title = fields.optional("title", problems, decode::text);
+    let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
+    let intro = fields.optional("intro_minutes", problems, decode::number(0, MAX_SLOT));
+    let closing = fields.optional("closing_minutes", problems, decode::number(0, MAX_SLOT));
+    let segments = read_segments(fields.tables("segments", problems), problems);
+    let constraints = fields
+        .node("constraints")
+        .map_or_else(Constraints::default, |node| {
+            read_constraints(node, problems)
+        });
+    fields.finish(problems);
+    let blueprint = Blueprint {
+        source: Arc::clone(source),
+        name: name.to_owned(),
+        title: title.map_or_else(|| name.to_owned(), |title| title.value),
+        minutes: minutes?,
+        intro_minutes: intro.map(|intro| intro.value),
+        closing_minutes: closing.map(|closing| closing.value),
+        segments,
+        constraints,
+    };
+    check_length(&blueprint, problems);
+    (!problems.any_error()).then_some(blueprint)
+}
+
+fn parse<'s>(source: &'s Source, problems: &mut Problems) -> Node<'s> {
+    let whole = Span::new(0, source.text.len());
+    document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems)
+}
+
+fn check_length(blueprint: &Blueprint, problems: &mut Problems) {
+    let segments: u32 = blueprint
+        .segments
+        .iter()
+        .map(|part| part.minutes.value)
+        .sum();
+    let around = blueprint.intro_minutes.unwrap_or(0) + blueprint.closing_minutes.unwrap_or(0);
+    if segments + around > blueprint.minutes.value {
+        problems.report(
+            INVALID_VALUE,
+            blueprint.minutes.span,
+            format!(
+                "the segments take {segments} minutes and intro and closing {around}, more than the slot's {}",
+                blueprint.minutes.value
+            ),
+            "shorten a segment, or lengthen the slot",
+        );
+    }
+}
+
+fn read_segments(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for node in nodes {
+        if let Some(segment) = read_segment(node, problems) {
+            let same = |other: &&Segment| other.title.value == segment.title.value;
+            if let Some(first) = segments.iter().find(same) {
+                let title = &segment.title;
+                problems.duplicate(INVALID_VALUE, &title.value, title.span, first.title.span);
+            }
+            segments.push(segment);
+        }
+    }
+    segments
+}
+
+fn read_segment(node: &Node<'_>, problems: &mut Problems) -> Option<Segment> {
+    let mut fields = Fields::new(node, "a segment", node.span, problems);
+    let title = fields.required("title", problems, decode::text);
+    let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
+    let questions = fields.optional("questions", problems, decode::count);
+    let ask_mode = fields.optional("mode", problems, decode::word);
+    let categories = fields.list("categories", problems, decode::text);
+    let kinds = fields.list("kinds", problems, decode::word);
+    let difficulties = fields.list("difficulties", problems, decode::word);
+    let tags = fields.list("tags", problems, decode::text);
+    let one_of = fields
+        .node("one_of")
+        .map_or_else(Vec::new, |node| read_one_of(node, problems));
+    let required = fields.list("required", problems, decode::text);
+    let note = fields.optional("note", problems, decode::text);
+    fields.finish(problems);
+    Some(Segment {
+        title: title?,
+        minutes: minutes?,
+        questions: questions.map_or(Count::at_least(1), |count| count.value),
+        mode: ask_mode.map(|mode| mode.value),
+        categories,
+        kinds: values(kinds),
+        difficulties: values(difficulties),
+        tags,
+        one_of,
+        required,
+        note: note.map(|note| note.value),
+    })
+}
+
+fn values<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
+    spanned.into_iter().map(|item| item.value).collect()
+}
+
+/// One list of ids, or a list of such lists.
+fn read_one_of(node: &Node<'_>, problems: &mut Problems) -> Vec<Vec<Spanned<String>>> {
+    let nested = match &node.value {
+        Value::List(items) => items
+            .iter()
+            .any(|item| matches!(item.value, Value::List(_))),
+        _ => false,
+    };
+    match &node.value {
+        Value::List(lists) if nested => lists
+            .iter()
+            .map(|ids| decode::list("one_of", ids, problems, decode::text))
+            .collect(),
+        _ => vec![decode::list("one_of", node, problems, decode::text)],
+    }
+}
+
+/// Reads the conditions for a whole screen.
+#[must_use]
+pub fn read_constraints(node: &Node<'_>, problems: &mut Problems) -> Constraints {
+    let mut fields = Fields::new(node, "`[constraints]`", node.span, problems);
+    let min_categories = fields.optional("min_categories", problems, decode::number(1, 100));
+    let levels = fields.list("levels", problems, decode::text);
+    let include = fields.list("include", problems, decode::text);
+    let exclude = fields.list("exclude", problems, decode::text);
+    let name = |word: &str| Ok(word.to_owned());
+    let categories = fields.map("categories", problems, name, decode::count);
+    let difficulty = fields.map(
+        "difficulty",
+        problems,
+        decode::vocabulary_word,
+        decode::count,
+    );
+    let kinds = fields.map("kinds", problems, decode::vocabulary_word, decode::count);
+    let tags: BTreeMap<_, _> = fields.map("tags", problems, name, decode::count);
+    fields.finish(problems);
+    Constraints {
+        min_categories: min_categories.map(|number| number.value),
+        levels,
+        include,
+        exclude,
+        categories,
+        difficulty,
+        kinds,
+        tags,
+    }
+}
+
+/// Reads a loop; `None` when it has no usable round.
+#[must_use]
+pub fn read_loop(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option<HiringLoop> {
+    let root = parse(source, problems);
+    let mut fields = Fields::new(&root, "the loop", Span::default(), problems);
+    let title = fields.optional("title", problems, decode::text);
+    let nodes = fields.tables("rounds", problems);
+    if nodes.is_empty() && !problems.any_error() {
+        fields.missing("rounds", problems);
+    }
+    let rounds: Vec<Round> = nodes
+        .iter()
+        .filter_map(|node| read_round(node, problems))
+        .collect();
+    fields.finish(problems);
+    (!problems.any_error()).then(|| HiringLoop {
+        source: Arc::clone(source),
+        name: name.to_owned(),
+        title: title.map_or_else(|| name.to_owned(), |title| title.value),
+        rounds,
+    })
+}
+
+fn read_round(node: &Node<'_>, problems: &mut Problems) -> Option<Round> {
+    let mut fields = Fields::new(node, "a round", node.span, problems);
+    let title = fields.required("title", problems, decode::text);
+    let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
+    let blueprint = fields.optional("blueprint", problems, decode::text);
+    let nodes = fields.tables("sessions", problems);
+    let mut sessions: Vec<Session> = Vec::new();
+    for node in nodes {
+        let mut fields = Fields::new(node, "a session", node.span, problems);
+        let title = fields.required("title", problems, decode::text);
+        let blueprint = fields.required("blueprint", problems, decode::text);
+        fields.finish(problems);
+        if let (Some(title), Some(blueprint)) = (title, blueprint) {
+            sessions.push(Session {
+                title: title.value,
+                blueprint,
+            });
+        }
+    }
+    if blueprint.is_some() == !nodes.is_empty() {
+        problems.report(
+            INVALID_VALUE,
+            node.span,
+            "a round has either a `blueprint` or `[[rounds.sessions]]`",
+            "keep one of them",
+        );
+    }
+    fields.finish(problems);
+    let title = title?;
+    if let Some(blueprint) = blueprint {
+        sessions.push(Session {
+            title: title.value.clone(),
+            blueprint,
+        });
+    }
+    Some(Round {
+        title,
+        minutes: minutes?,
+        sessions,
+    })
+}

@@ -1,0 +1,240 @@
+//! One question file to a question, with everything that is wrong with it.
+
+use std::sync::Arc;
+
+use crate::model::finding::Finding;
+use crate::model::question::{Body, Matter, Minutes, Provenance, Question, QuestionText};
+use crate::model::source::{Source, Span, Spanned};
+use crate::model::vocabulary::{AskMode, Kind, Status, Vocabulary};
+use crate::store::body;
+use crate::store::document::decode::{
+    self, Fields, INVALID_VALUE, Problems, UNREADABLE_FILE, Wrong,
+};
+use crate::store::document::{self, Limits, Node, Value};
+use crate::store::front_matter::{self, Split, SplitError};
+
+/// The longest that a question may take, in minutes.
+const MAX_MINUTES: u32 = 240;
+
+/// What a question file holds.
+#[derive(Debug)]
+pub enum Reading {
+    /// A question that can be used.
+    Usable(Box<Question>),
+    /// A question with problems in its front matter.
+    Incomplete(Box<QuestionText>),
+    /// Nothing that could be read.
+    Unreadable,
+}
+
+/// Reads a question file; `folder` is the file's folder relative to the bank's root.
+#[must_use]
+pub fn read(source: &Arc<Source>, folder: &str) -> (Reading, Vec<Finding>) {
+    let mut problems = Problems::new(source);
+    let reading = read_into(source, folder, &mut problems);
+    (reading, problems.into_findings())
+}
+
+fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Reading {
+    let split = match front_matter::split(&source.text) {
+        Ok(split) => split,
+        Err(error) => {
+            report_split(error, problems);
+            return Reading::Unreadable;
+        }
+    };
+    let body = body::read(source, split.body).unwrap_or_else(|too_deep| {
+        problems.report(
+            UNREADABLE_FILE,
+            Span::new(too_deep.0.start, too_deep.0.start + 1),
+            format!(
+                "nested deeper than {} levels of lists and quotes",
+                body::MAX_DEPTH
+            ),
+            "flatten it",
+        );
+        Body::default()
+    });
+    let (matter, id) = read_matter(source, &split, problems);
+    let text = QuestionText {
+        id: id.unwrap_or_else(|| Spanned::new(stem(&source.path), split.fence)),
+        source: Arc::clone(source),
+        folder: folder.to_owned(),
+        body,
+    };
+    match matter {
+        Some(matter) if !problems.any_error() => {
+            Reading::Usable(Box::new(Question { text, matter }))
+        }
+        _ => Reading::Incomplete(Box::new(text)),
+    }
+}
+
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name).to_owned()
+}
+
+fn report_split(error: SplitError, problems: &mut Problems) {
+    let (span, message, hint) = match error {
+        SplitError::NoFence {
+            late_fence: Some(fence),
+            ..
+        } => (
+            fence,
+            "the front matter must begin on the first line".to_owned(),
+            "remove what stands before this line",
+        ),
+        SplitError::NoFence { first_line, .. } => (
+            first_line,
+            "this question has no front matter".to_owned(),
+            "begin the file with a line `---`, the fields (`title: …`), and a line `---`",
+        ),
+        SplitError::Unclosed { fence } => (
+            fence,
+            "the front matter that begins here is never closed".to_owned(),
+            "end it with the same line, not indented",
+        ),
+        SplitError::TooLong { fence } => (
+            fence,
+            format!(
+                "the front matter is longer than {} KiB, or never closed",
+                front_matter::MAX_BYTES / 1024
+            ),
+            "end it with the same line, not indented",
+        ),
+    };
+    problems.report(UNREADABLE_FILE, span, message, hint);
+}
+
+fn read_matter(
+    source: &Arc<Source>,
+    split: &Split,
+    problems: &mut Problems,
+) -> (Option<Matter>, Option<Spanned<String>>) {
+    let root = document::parse(
+        &source.text,
+        split.matter,
+        split.syntax,
+        Limits::FRONT_MATTER,
+        problems,
+    );
+    // After a syntax error, fields that seem missing may only be unreadable.
+    let broken = problems.any_error();
+    let mut ignored = Problems::new(source);
+    let what = "the front matter";
+    let mut fields = Fields::new(&root, what, split.fence, problems);
+    let id = fields.optional("id", problems, decode::id);
+    let missing_into = if broken { &mut ignored } else { &mut *problems };
+    for key in ["title", "category", "difficulty", "minutes"] {
+        if fields.node(key).is_none() {
+            fields.missing(key, missing_into);
+        }
+    }
+    let title = fields.optional("title", problems, decode::text);
+    let category = fields.optional("category", problems, decode::text);
+    let difficulty = fields.optional("difficulty", problems, decode::word);
+    let minutes = fields.node("minutes");
+    let minutes = minutes.and_then(|node| read_minutes(node, problems));
+    let kind = fields.optional("kind", problems, decode::word);
+    let levels = fields.list("levels", problems, decode::text);
+    let tags = fields.list("tags", problems, decode::text);
+    let status = fields.optional("status", problems, decode::word);
+    let group = fields.optional("group", problems, decode::text);
+    let never_with = fields.list("never_with", problems, decode::text);
+    let reviewed = fields.optional("reviewed", problems, decode::date);
+    let authors = fields.list("authors", problems, decode::text);
+    let provenance = Provenance {
+        source: fields.optional("source", problems, decode::text),
+        license: fields.optional("license", problems, decode::text),
+        locator: fields.optional("locator", problems, decode::text),
+    };
+    fields.finish(if broken { &mut ignored } else { problems });
+    let matter = (|| {
+        Some(Matter {
+            title: title?,
+            category: category?,
+            difficulty: difficulty?,
+            minutes: minutes?,
+            kind: kind.map_or(Kind::Technical, |kind| kind.value),
+            levels,
+            tags,
+            status: status.map_or(Status::Active, |status| status.value),
+            group,
+            never_with,
+            reviewed,
+            authors,
+            provenance,
+        })
+    })();
+    (matter, id)
+}
+
+/// `6` for standard only, or a table of ask modes.
+fn read_minutes(node: &Node<'_>, problems: &mut Problems) -> Option<Spanned<Minutes>> {
+    let number = decode::number(1, MAX_MINUTES);
+    let Value::Table(entries) = &node.value else {
+        return match number(&node.value) {
+            Ok(standard) => Some(Spanned::new(
+                Minutes {
+                    standard: Some(standard),
+                    ..Minutes::default()
+                },
+                node.span,
+            )),
+            Err(Wrong { hint, .. }) => {
+                problems.report(
+                    INVALID_VALUE,
+                    node.span,
+                    format!(
+                        "`minutes` must be whole minutes from 1 to {MAX_MINUTES}, or a table of them per ask mode"
+                    ),
+                    hint.unwrap_or_else(|| "for example `{ quick: 3, standard: 6, deep: 12 }`".to_owned()),
+                );
+                None
+            }
+        };
+    };
+    let mut fields = Fields::new(node, "`minutes`", node.span, problems);
+    let modes = [AskMode::Quick, AskMode::Standard, AskMode::Deep];
+    let given = modes.map(|mode| fields.optional(mode.name(), problems, &number));
+    fields.finish(problems);
+    if entries.is_empty() {
+        problems.report(
+            INVALID_VALUE,
+            node.span,
+            "`minutes` names no ask mode",
+            "for example `{ quick: 3, standard: 6, deep: 12 }`",
+        );
+        return None;
+    }
+    let mut before: Option<(AskMode, u32)> = None;
+    for (mode, length) in modes.iter().zip(&given) {
+        let Some(length) = length else { continue };
+        if let Some((shorter, least)) = before
+            && length.value < least
+        {
+            problems.report(
+                INVALID_VALUE,
+                length.span,
+                format!(
+                    "`{mode}` takes {} minutes, fewer than `{shorter}` with {least}",
+                    length.value
+                ),
+                "a deeper mode takes at least as long",
+            );
+            return None;
+        }
+        before = Some((*mode, length.value));
+    }
+    before?;
+    let [quick, standard, deep] = given.map(|length| length.map(|length| length.value));
+    Some(Spanned::new(
+        Minutes {
+            quick,
+            standard,
+            deep,
+        },
+        node.span,
+    ))
+}

@@ -1,0 +1,270 @@
+//! Screens, hand-ordered or pinned, from TOML or JSON.
+
+use std::sync::Arc;
+
+use crate::model::config::SCHEMA;
+use crate::model::scale::{self, ScalePoint};
+use crate::model::screen::{
+    HandQuestion, HandScreen, Objective, PinnedQuestion, PinnedSegment, Screen, Verdict,
+    VerdictStatus, Weight,
+};
+use crate::model::source::{Source, Span, Spanned};
+use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems, Wrong};
+use crate::store::document::{self, Limits, Node, Syntax, Value};
+use crate::store::plan::read_constraints;
+use crate::store::settings::MAX_SLOT;
+
+/// A screen file is one or the other: a pinned one says which schema it follows.
+#[derive(Clone, Debug)]
+pub enum ScreenFile {
+    /// Written by `intervy pick`.
+    Pinned(Box<Screen>),
+    /// Written by a person.
+    Hand(HandScreen),
+}
+
+/// Reads a screen from TOML, or from JSON when the text begins with `{`.
+/// `None` when it has problems, which are reported to `problems`.
+#[must_use]
+pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option<ScreenFile> {
+    let whole = Span::new(0, source.text.len());
+    let syntax = if source.text.trim_start().starts_with('{') {
+        Syntax::Yaml
+    } else {
+        Syntax::Toml
+    };
+    let root = document::parse(&source.text, whole, syntax, Limits::FILE, problems);
+    if problems.any_error() {
+        return None;
+    }
+    let pinned = match &root.value {
+        Value::Table(entries) => entries.iter().any(|entry| entry.key == "schema"),
+        _ => false,
+    };
+    let screen = if pinned {
+        read_pinned(&root, problems).map(|screen| ScreenFile::Pinned(Box::new(screen)))
+    } else {
+        read_hand(source, name, &root, problems).map(ScreenFile::Hand)
+    };
+    screen.filter(|_| !problems.any_error())
+}
+
+fn read_hand(
+    source: &Arc<Source>,
+    name: &str,
+    root: &Node<'_>,
+    problems: &mut Problems,
+) -> Option<HandScreen> {
+    let mut fields = Fields::new(root, "the screen", Span::default(), problems);
+    let title = fields.optional("title", problems, decode::text);
+    let minutes = fields.optional("minutes", problems, decode::number(1, MAX_SLOT));
+    let intro = fields.optional("intro_minutes", problems, decode::number(0, MAX_SLOT));
+    let closing = fields.optional("closing_minutes", problems, decode::number(0, MAX_SLOT));
+    let nodes = fields.tables("questions", problems);
+    if nodes.is_empty() && !problems.any_error() {
+        fields.missing("questions", problems);
+    }
+    let mut questions: Vec<HandQuestion> = Vec::new();
+    for node in nodes {
+        let mut fields = Fields::new(node, "a question", node.span, problems);
+        let id = fields.required("id", problems, decode::text);
+        let mode = fields.optional("mode", problems, decode::word);
+        let segment = fields.optional("segment", problems, decode::text);
+        fields.finish(problems);
+        let Some(id) = id else { continue };
+        if let Some(first) = questions.iter().find(|other| other.id.value == id.value) {
+            problems.duplicate(INVALID_VALUE, &id.value, id.span, first.id.span);
+        }
+        questions.push(HandQuestion {
+            id,
+            mode,
+            segment: segment.map(|segment| segment.value),
+        });
+    }
+    fields.finish(problems);
+    Some(HandScreen {
+        source: Arc::clone(source),
+        name: name.to_owned(),
+        title: title.map_or_else(|| name.to_owned(), |title| title.value),
+        minutes,
+        intro_minutes: intro.map(|intro| intro.value),
+        closing_minutes: closing.map(|closing| closing.value),
+        questions,
+    })
+}
+
+fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
+    let minutes = |least| decode::number(least, MAX_SLOT);
+    let mut fields = Fields::new(root, "the screen", Span::default(), problems);
+    let schema = fields.required("schema", problems, |value| {
+        decode::number(SCHEMA, SCHEMA)(value)
+            .map_err(|_| Wrong::must_be(format!("{SCHEMA}, the version that this program reads")))
+    });
+    let id = fields.required("id", problems, decode::id);
+    let title = fields.required("title", problems, decode::text);
+    let bank = fields.required("bank", problems, decode::text);
+    let commit = fields.optional("commit", problems, decode::text);
+    let blueprint = fields.optional("blueprint", problems, decode::text);
+    let seed = fields.optional("seed", problems, read_seed);
+    let slot = fields.required("minutes", problems, minutes(1));
+    let intro = fields.required("intro_minutes", problems, minutes(0));
+    let closing = fields.required("closing_minutes", problems, minutes(0));
+    let verdict = fields.node("verdict");
+    if verdict.is_none() {
+        fields.missing("verdict", problems);
+    }
+    let verdict = verdict.and_then(|node| read_verdict(node, problems));
+    let constraints = fields
+        .node("constraints")
+        .map(|node| read_constraints(node, problems));
+    let weights = each(fields.tables("weights", problems), problems, read_weight);
+    let scale = each(fields.tables("scale", problems), problems, read_point);
+    let segments = each(fields.tables("segments", problems), problems, read_segment);
+    let questions = each(
+        fields.tables("questions", problems),
+        problems,
+        read_question,
+    );
+    fields.finish(problems);
+    schema?;
+    Some(Screen {
+        schema: SCHEMA,
+        id: id?.value,
+        title: title?.value,
+        bank: bank?.value,
+        commit: commit.map(|commit| commit.value),
+        blueprint: blueprint.map(|blueprint| blueprint.value),
+        seed: seed.map(|seed| seed.value),
+        minutes: slot?.value,
+        intro_minutes: intro?.value,
+        closing_minutes: closing?.value,
+        verdict: verdict?,
+        constraints: constraints.unwrap_or_default(),
+        weights,
+        scale,
+        segments,
+        questions,
+    })
+}
+
+/// Reads every table of a list; those with problems are left out.
+fn each<T>(
+    nodes: &[Node<'_>],
+    problems: &mut Problems,
+    read: impl Fn(&Node<'_>, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    nodes
+        .iter()
+        .filter_map(|node| read(node, problems))
+        .collect()
+}
+
+fn read_seed(value: &Value<'_>) -> Result<u64, Wrong> {
+    match value {
+        Value::Integer(seed) => u64::try_from(*seed).ok(),
+        _ => None,
+    }
+    .ok_or_else(|| Wrong::must_be("a whole number, not negative"))
+}
+
+fn read_verdict(node: &Node<'_>, problems: &mut Problems) -> Option<Verdict> {
+    let mut fields = Fields::new(node, "`[verdict]`", node.span, problems);
+    let status = fields.required("status", problems, |value| {
+        let known = [VerdictStatus::Optimal, VerdictStatus::HandOrdered];
+        let word = decode::text(value)?;
+        known
+            .into_iter()
+            .find(|status| status.name() == word)
+            .ok_or_else(|| Wrong::must_be("`optimal` or `hand-ordered`"))
+    });
+    let objectives = each(
+        fields.tables("objectives", problems),
+        problems,
+        |node, problems| {
+            let mut fields = Fields::new(node, "an objective", node.span, problems);
+            let name = fields.required("name", problems, decode::text);
+            let value = fields.required("value", problems, decode::number(0, u32::MAX));
+            fields.finish(problems);
+            Some(Objective {
+                name: name?.value,
+                value: value?.value,
+            })
+        },
+    );
+    fields.finish(problems);
+    Some(Verdict {
+        status: status?.value,
+        objectives,
+    })
+}
+
+fn read_weight(node: &Node<'_>, problems: &mut Problems) -> Option<Weight> {
+    let mut fields = Fields::new(node, "a weight", node.span, problems);
+    let dimension = fields.required("dimension", problems, decode::text);
+    let weight = fields.required("weight", problems, decode::number(0, 1_000));
+    let categories = fields.list("categories", problems, decode::text);
+    fields.finish(problems);
+    Some(Weight {
+        dimension: dimension?.value,
+        weight: weight?.value,
+        categories: plain(categories),
+    })
+}
+
+fn plain(words: Vec<Spanned<String>>) -> Vec<String> {
+    words.into_iter().map(|word| word.value).collect()
+}
+
+fn read_point(node: &Node<'_>, problems: &mut Problems) -> Option<ScalePoint> {
+    let mut fields = Fields::new(node, "a point of the scale", node.span, problems);
+    let range = decode::number(scale::LOWEST.into(), scale::HIGHEST.into());
+    let score = fields.required("score", problems, range);
+    let label = fields.required("label", problems, decode::text);
+    let meaning = fields.required("meaning", problems, decode::text);
+    fields.finish(problems);
+    Some(ScalePoint {
+        score: u8::try_from(score?.value).ok()?,
+        label: label?.value,
+        meaning: meaning?.value,
+    })
+}
+
+fn read_segment(node: &Node<'_>, problems: &mut Problems) -> Option<PinnedSegment> {
+    let mut fields = Fields::new(node, "a segment", node.span, problems);
+    let title = fields.required("title", problems, decode::text);
+    let minutes = fields.required("minutes", problems, decode::number(0, MAX_SLOT));
+    let start = fields.required("start_minute", problems, decode::number(0, MAX_SLOT));
+    let note = fields.optional("note", problems, decode::text);
+    fields.finish(problems);
+    Some(PinnedSegment {
+        title: title?.value,
+        minutes: minutes?.value,
+        start_minute: start?.value,
+        note: note.map(|note| note.value),
+    })
+}
+
+fn read_question(node: &Node<'_>, problems: &mut Problems) -> Option<PinnedQuestion> {
+    let mut fields = Fields::new(node, "a question", node.span, problems);
+    let id = fields.required("id", problems, decode::text);
+    let title = fields.required("title", problems, decode::text);
+    let category = fields.required("category", problems, decode::text);
+    let difficulty = fields.required("difficulty", problems, decode::word);
+    let segment = fields.required("segment", problems, decode::text);
+    let mode = fields.required("mode", problems, decode::word);
+    let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
+    let start = fields.required("start_minute", problems, decode::number(0, MAX_SLOT));
+    let hash = fields.required("hash", problems, decode::text);
+    fields.finish(problems);
+    Some(PinnedQuestion {
+        id: id?.value,
+        title: title?.value,
+        category: category?.value,
+        difficulty: difficulty?.value,
+        segment: segment?.value,
+        mode: mode?.value,
+        minutes: minutes?.value,
+        start_minute: start?.value,
+        hash: hash?.value,
+    })
+}

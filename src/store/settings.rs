@@ -1,0 +1,191 @@
+//! `intervy.toml` to a bank's configuration.
+
+use std::sync::Arc;
+
+use crate::model::config::{
+    Category, Config, DEFAULT_LEVELS, Dimension, Frame, PickDefaults, SCHEMA,
+};
+use crate::model::scale::{self, ScalePoint};
+use crate::model::source::{Source, Span, Spanned};
+use crate::model::vocabulary::Difficulty;
+use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems};
+use crate::store::document::{self, Limits, Node, Syntax};
+
+/// The longest slot, in minutes.
+pub const MAX_SLOT: u32 = 600;
+
+/// Reads `intervy.toml`. Always gives a configuration: what is wrong is reported to `problems`
+/// and replaced by its default.
+#[must_use]
+pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Config {
+    let whole = Span::new(0, source.text.len());
+    let root = document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems);
+    let top = Span::new(0, 0);
+    let mut fields = Fields::new(&root, "the configuration", top, problems);
+    let bank = fields.node("bank");
+    if bank.is_none() && !problems.any_error() {
+        fields.missing("bank", problems);
+    }
+    let name = bank.and_then(|node| read_bank(node, problems));
+    let levels = fields.list("levels", problems, decode::text);
+    let categories = read_categories(fields.tables("categories", problems), problems);
+    let dimensions = read_dimensions(fields.tables("dimensions", problems), problems);
+    let scale = read_scale(fields.tables("scale", problems), problems);
+    let frame = fields
+        .node("screen")
+        .map_or_else(Frame::default, |node| read_frame(node, problems));
+    let pick = fields
+        .node("pick")
+        .map_or_else(PickDefaults::default, |node| read_pick(node, problems));
+    let interviews_dir = fields.node("interviews").and_then(|node| {
+        let mut fields = Fields::new(node, "`[interviews]`", node.span, problems);
+        let dir = fields.optional("dir", problems, decode::text);
+        fields.finish(problems);
+        dir.map(|dir| dir.value)
+    });
+    fields.finish(problems);
+    Config {
+        source: Arc::clone(source),
+        name: name.unwrap_or_else(|| "Question bank".to_owned()),
+        levels: if levels.is_empty() {
+            DEFAULT_LEVELS.map(str::to_owned).to_vec()
+        } else {
+            levels.into_iter().map(|level| level.value).collect()
+        },
+        categories,
+        dimensions,
+        scale,
+        frame,
+        pick,
+        interviews_dir,
+    }
+}
+
+fn read_bank(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
+    let mut fields = Fields::new(node, "`[bank]`", node.span, problems);
+    let name = fields.required("name", problems, decode::text);
+    let schema = fields.required("schema", problems, decode::number(0, u32::MAX));
+    if let Some(schema) = schema
+        && schema.value != SCHEMA
+    {
+        problems.report(
+            INVALID_VALUE,
+            schema.span,
+            format!("this program reads schema {SCHEMA}, not {}", schema.value),
+            if schema.value > SCHEMA {
+                "update intervy"
+            } else {
+                "write `schema = 1`"
+            },
+        );
+    }
+    fields.finish(problems);
+    name.map(|name| name.value)
+}
+
+fn read_categories(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Category> {
+    let mut categories: Vec<Category> = Vec::new();
+    for node in nodes {
+        let mut fields = Fields::new(node, "a category", node.span, problems);
+        let id = fields.required("id", problems, decode::id);
+        let name = fields.optional("name", problems, decode::text);
+        let aliases = fields.list("aliases", problems, decode::text);
+        fields.finish(problems);
+        let Some(id) = id else { continue };
+        if let Some(first) = categories.iter().find(|other| other.id.value == id.value) {
+            problems.duplicate(INVALID_VALUE, &id.value, id.span, first.id.span);
+            continue;
+        }
+        let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+        categories.push(Category { id, name, aliases });
+    }
+    categories
+}
+
+fn read_dimensions(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Dimension> {
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    for node in nodes {
+        let mut fields = Fields::new(node, "a dimension", node.span, problems);
+        let name = fields.required("name", problems, decode::text);
+        let weight = fields.required("weight", problems, decode::number(0, 1_000));
+        let categories = fields.list("categories", problems, decode::id);
+        fields.finish(problems);
+        for category in &categories {
+            let used = dimensions
+                .iter()
+                .flat_map(|dimension| &dimension.categories)
+                .find(|other| other.value == category.value);
+            if let Some(first) = used {
+                problems.duplicate(INVALID_VALUE, &category.value, category.span, first.span);
+            }
+        }
+        if let (Some(name), Some(weight)) = (name, weight) {
+            dimensions.push(Dimension {
+                name,
+                weight: weight.value,
+                categories,
+            });
+        }
+    }
+    dimensions
+}
+
+fn read_scale(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<ScalePoint> {
+    let mut scale = scale::default_scale();
+    for node in nodes {
+        let mut fields = Fields::new(node, "a point of the scale", node.span, problems);
+        let range = decode::number(scale::LOWEST.into(), scale::HIGHEST.into());
+        let score = fields.required("score", problems, range);
+        let label = fields.optional("label", problems, decode::text);
+        let meaning = fields.optional("meaning", problems, decode::text);
+        fields.finish(problems);
+        let point = score.and_then(|score| {
+            scale
+                .iter_mut()
+                .find(|point| u32::from(point.score) == score.value)
+        });
+        if let Some(point) = point {
+            if let Some(label) = label {
+                point.label = label.value;
+            }
+            if let Some(meaning) = meaning {
+                point.meaning = meaning.value;
+            }
+        }
+    }
+    scale
+}
+
+fn read_frame(node: &Node<'_>, problems: &mut Problems) -> Frame {
+    let default = Frame::default();
+    let mut fields = Fields::new(node, "`[screen]`", node.span, problems);
+    let minutes = fields.optional("minutes", problems, decode::number(1, MAX_SLOT));
+    let intro = fields.optional("intro_minutes", problems, decode::number(0, MAX_SLOT));
+    let closing = fields.optional("closing_minutes", problems, decode::number(0, MAX_SLOT));
+    fields.finish(problems);
+    let or = |given: Option<Spanned<u32>>, other| given.map_or(other, |given| given.value);
+    Frame {
+        minutes: or(minutes, default.minutes),
+        intro_minutes: or(intro, default.intro_minutes),
+        closing_minutes: or(closing, default.closing_minutes),
+    }
+}
+
+fn read_pick(node: &Node<'_>, problems: &mut Problems) -> PickDefaults {
+    let mut fields = Fields::new(node, "`[pick]`", node.span, problems);
+    let categories = fields.optional("categories", problems, decode::number(1, 100));
+    let difficulty = fields.map(
+        "difficulty",
+        problems,
+        decode::vocabulary_word::<Difficulty>,
+        decode::number(0, 1_000),
+    );
+    fields.finish(problems);
+    PickDefaults {
+        categories: categories.map(|categories| categories.value),
+        difficulty: difficulty
+            .into_iter()
+            .map(|(difficulty, share)| (difficulty, share.value))
+            .collect(),
+    }
+}

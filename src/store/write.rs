@@ -1,0 +1,43 @@
+//! Output files, replaced as a whole or not at all.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes `bytes` to `path`: into a temporary file beside it, to the disk, then renamed over it.
+/// After a crash the file is the old one or the new one, never a part.
+///
+/// # Errors
+/// When the folder does not exist or cannot be written to.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A device such as /dev/null must not be renamed over.
+    if path.exists() && !path.is_file() {
+        return std::fs::write(path, bytes);
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".intervy-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What the umask makes of 0o666: readable like any other file that the user creates.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut temporary = builder.tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a rename durable where the platform can: some file systems refuse to sync a folder, and
+/// then there is nothing more to be done.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
