@@ -156,9 +156,15 @@ impl Part {
                 .filter(|letter| letter.is_alphanumeric())
                 .flat_map(char::to_lowercase)
         }
-        Self::ALL
+        // As the documentation spells it, which is nearly always.
+        let exact = Self::ALL
             .into_iter()
-            .find(|part| letters(part.heading()).eq(letters(heading)))
+            .find(|part| part.heading() == heading);
+        exact.or_else(|| {
+            Self::ALL
+                .into_iter()
+                .find(|part| letters(part.heading()).eq(letters(heading)))
+        })
     }
 }
 

@@ -24,15 +24,8 @@ pub fn read(files: &Files) -> Bank {
     let mut findings = Vec::new();
     let config = read_config(files, &mut findings);
     let (questions, incomplete) = read_questions(files, &mut findings);
-    let blueprints = read_each(
-        files,
-        "blueprints",
-        &mut findings,
-        |source, name, problems| plan::read_blueprint(source, name, problems),
-    );
-    let loops = read_each(files, "loops", &mut findings, |source, name, problems| {
-        plan::read_loop(source, name, problems)
-    });
+    let blueprints = read_each(files, "blueprints", &mut findings, plan::read_blueprint);
+    let loops = read_each(files, "loops", &mut findings, plan::read_loop);
     let screens =
         read_each(
             files,

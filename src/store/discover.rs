@@ -39,10 +39,7 @@ pub fn discover(named: Option<&Path>, current: &Path) -> Result<(Files, Found), 
             })
         };
     }
-    if let Some(above) = current
-        .ancestors()
-        .position(|directory| bank::is_bank(directory))
-    {
+    if let Some(above) = current.ancestors().position(bank::is_bank) {
         // Relative, so that messages show the paths that the user would type.
         let root: PathBuf = std::iter::repeat_n("..", above).collect();
         let root = if above == 0 { PathBuf::from(".") } else { root };

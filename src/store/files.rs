@@ -161,7 +161,7 @@ impl Files {
         (listed, findings)
     }
 
-    /// Reads a text file of the bank.
+    /// Reads a text file that [`Files::list`] gave.
     ///
     /// # Errors
     /// A finding that says why the file cannot be used.
@@ -173,7 +173,7 @@ impl Files {
                 None => Err(Box::new(unreadable(&shown, "no such file", ""))),
             },
             Self::Disk { root, .. } => {
-                let bytes = read_limited(&root.join(path), MAX_FILE_BYTES)
+                let bytes = read_plain(&root.join(path), MAX_FILE_BYTES)
                     .map_err(|error| Box::new(unreadable(&shown, &error, "")))?;
                 text(bytes, shown)
             }
@@ -270,14 +270,21 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     if !metadata.is_file() {
         return Err("this is no plain file".to_owned());
     }
+    read_plain(path, limit)
+}
+
+/// Reads a file that is known to be a plain one.
+fn read_plain(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|error| plain(&error))?;
-    limited(file, metadata.len(), limit)
+    let expected = file.metadata().map_or(0, |metadata| metadata.len());
+    limited(file, expected, limit)
 }
 
 /// Reads up to `limit` bytes; `expected` sizes the buffer, so that a text wastes no memory.
 fn limited(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, String> {
     let capacity = usize::try_from(expected.min(limit)).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(capacity);
+    // One byte more lets the last read see the end of the file without growing the buffer.
+    let mut bytes = Vec::with_capacity(capacity + 1);
     reader
         .take(limit + 1)
         .read_to_end(&mut bytes)

@@ -174,7 +174,7 @@ pub fn read_loop(source: &Arc<Source>, name: &str, problems: &mut Problems) -> O
     let mut fields = Fields::new(&root, "the loop", Span::default(), problems);
     let title = fields.optional("title", problems, decode::text);
     let nodes = fields.tables("rounds", problems);
-    if nodes.is_empty() && !problems.any_error() {
+    if nodes.is_empty() && !problems.any_unreadable() {
         fields.missing("rounds", problems);
     }
     let rounds: Vec<Round> = nodes
@@ -209,7 +209,8 @@ fn read_round(node: &Node<'_>, problems: &mut Problems) -> Option<Round> {
             });
         }
     }
-    if blueprint.is_some() == !nodes.is_empty() {
+    let has_sessions = !nodes.is_empty();
+    if blueprint.is_some() == has_sessions {
         problems.report(
             INVALID_VALUE,
             node.span,

@@ -120,7 +120,7 @@ fn read_matter(
         problems,
     );
     // After a syntax error, fields that seem missing may only be unreadable.
-    let broken = problems.any_error();
+    let broken = problems.any_unreadable();
     let mut ignored = Problems::new(source);
     let what = "the front matter";
     let mut fields = Fields::new(&root, what, split.fence, problems);

@@ -44,7 +44,7 @@ pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option
     let screen = if pinned {
         read_pinned(&root, problems).map(|screen| ScreenFile::Pinned(Box::new(screen)))
     } else {
-        read_hand(source, name, &root, problems).map(ScreenFile::Hand)
+        Some(ScreenFile::Hand(read_hand(source, name, &root, problems)))
     };
     screen.filter(|_| !problems.any_error())
 }
@@ -54,7 +54,7 @@ fn read_hand(
     name: &str,
     root: &Node<'_>,
     problems: &mut Problems,
-) -> Option<HandScreen> {
+) -> HandScreen {
     let mut fields = Fields::new(root, "the screen", Span::default(), problems);
     let title = fields.optional("title", problems, decode::text);
     let minutes = fields.optional("minutes", problems, decode::number(1, MAX_SLOT));
@@ -82,7 +82,7 @@ fn read_hand(
         });
     }
     fields.finish(problems);
-    Some(HandScreen {
+    HandScreen {
         source: Arc::clone(source),
         name: name.to_owned(),
         title: title.map_or_else(|| name.to_owned(), |title| title.value),
@@ -90,7 +90,7 @@ fn read_hand(
         intro_minutes: intro.map(|intro| intro.value),
         closing_minutes: closing.map(|closing| closing.value),
         questions,
-    })
+    }
 }
 
 fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {

@@ -23,7 +23,7 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Config {
     let top = Span::new(0, 0);
     let mut fields = Fields::new(&root, "the configuration", top, problems);
     let bank = fields.node("bank");
-    if bank.is_none() && !problems.any_error() {
+    if bank.is_none() && !problems.any_unreadable() {
         fields.missing("bank", problems);
     }
     let name = bank.and_then(|node| read_bank(node, problems));

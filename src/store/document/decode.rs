@@ -76,6 +76,14 @@ impl Problems {
             .any(|finding| finding.level == Level::Error)
     }
 
+    /// Whether a part of the file could not be read, so that what seems missing may be in it.
+    #[must_use]
+    pub fn any_unreadable(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.rule == UNREADABLE_FILE)
+    }
+
     /// What was noted.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
@@ -117,7 +125,7 @@ impl<'n, 's> Fields<'n, 's> {
         };
         Self {
             entries,
-            known: Vec::new(),
+            known: Vec::with_capacity(24),
             what,
             anchor,
         }

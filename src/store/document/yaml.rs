@@ -77,7 +77,7 @@ impl<'s> Builder<'s, '_> {
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(self.piece.len());
                     let at = self.offset + at.min(self.piece.len());
-                    self.stop(Span::new(at, at), &error.info().to_string())
+                    self.stop(Span::new(at, at), &error.info())
                 }
             };
             if step.is_err() {
