@@ -35,9 +35,21 @@ fn main() -> std::io::Result<()> {
         bytes as f64 / 1e6,
         rayon::current_num_threads()
     )?;
-    writeln!(out, "read into the model   {:7.1} ms", ours.as_secs_f64() * 1e3)?;
-    writeln!(out, "bare read and parse   {:7.1} ms", bare.as_secs_f64() * 1e3)?;
-    writeln!(out, "ratio                 {:7.2}", ours.as_secs_f64() / bare.as_secs_f64())
+    writeln!(
+        out,
+        "read into the model   {:7.1} ms",
+        ours.as_secs_f64() * 1e3
+    )?;
+    writeln!(
+        out,
+        "bare read and parse   {:7.1} ms",
+        bare.as_secs_f64() * 1e3
+    )?;
+    writeln!(
+        out,
+        "ratio                 {:7.2}",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    )
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
@@ -119,17 +131,27 @@ fn make_bank(root: &Path, count: usize) -> std::io::Result<usize> {
         ));
         text.push_str(&format!(
             "\n## Follow-ups\n\n- {}\n  - listens for: {}\n- {}\n  - listens for: {}\n",
-            sentence(12), sentence(8), sentence(12), sentence(8)
+            sentence(12),
+            sentence(8),
+            sentence(12),
+            sentence(8)
         ));
         for title in ["Strong signals", "Red flags"] {
-            text.push_str(&format!("\n## {title}\n\n- {}\n- {}\n", sentence(16), sentence(16)));
+            text.push_str(&format!(
+                "\n## {title}\n\n- {}\n- {}\n",
+                sentence(16),
+                sentence(16)
+            ));
         }
         text.push_str("\n## Rubric\n\n");
         for score in 3..=5 {
             text.push_str(&format!("- {score}: {}\n", sentence(16)));
         }
         bytes += text.len();
-        fs::write(root.join(format!("questions/c{category}/q{number:06}.md")), text)?;
+        fs::write(
+            root.join(format!("questions/c{category}/q{number:06}.md")),
+            text,
+        )?;
     }
     Ok(bytes)
 }

@@ -157,9 +157,7 @@ impl Part {
                 .flat_map(char::to_lowercase)
         }
         // As the documentation spells it, which is nearly always.
-        let exact = Self::ALL
-            .into_iter()
-            .find(|part| part.heading() == heading);
+        let exact = Self::ALL.into_iter().find(|part| part.heading() == heading);
         exact.or_else(|| {
             Self::ALL
                 .into_iter()

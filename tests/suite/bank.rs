@@ -36,8 +36,17 @@ fn thirty_one_backend_questions_and_the_rest() {
         .partition(|question| BACKEND.contains(&question.matter.category.as_str()));
     assert_eq!(backend.len(), 31);
     assert!(further.len() >= 12);
-    let kinds: BTreeSet<Kind> = further.iter().map(|question| question.matter.kind).collect();
-    let wanted = [Kind::Behavioral, Kind::Situational, Kind::Design, Kind::Coding, Kind::Debugging];
+    let kinds: BTreeSet<Kind> = further
+        .iter()
+        .map(|question| question.matter.kind)
+        .collect();
+    let wanted = [
+        Kind::Behavioral,
+        Kind::Situational,
+        Kind::Design,
+        Kind::Coding,
+        Kind::Debugging,
+    ];
     assert!(wanted.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
     let mut categories: BTreeMap<&str, (usize, BTreeSet<Difficulty>)> = BTreeMap::new();
     for question in &backend {
@@ -68,13 +77,26 @@ fn every_question_is_whole() {
             assert_eq!(contents.len(), 1, "{id}: {part:?}");
             assert!(!contents[0].content.is_empty(), "{id}: {part:?}");
         }
-        assert!(body.sections.iter().all(|section| section.part.is_some()), "{id}");
+        assert!(
+            body.sections.iter().all(|section| section.part.is_some()),
+            "{id}"
+        );
         let words = source.slice(body.prompt).split_whitespace().count();
-        assert!((20..=90).contains(&words), "{id}: a prompt of {words} words");
+        assert!(
+            (20..=90).contains(&words),
+            "{id}: a prompt of {words} words"
+        );
         assert!((2..=4).contains(&body.follow_ups.len()), "{id}");
-        let listening = body.follow_ups.iter().all(|follow_up| !follow_up.listens_for.is_empty());
+        let listening = body
+            .follow_ups
+            .iter()
+            .all(|follow_up| !follow_up.listens_for.is_empty());
         assert!(listening, "{id}");
-        let scores: Vec<u8> = body.anchors.iter().map(|anchor| anchor.score.value).collect();
+        let scores: Vec<u8> = body
+            .anchors
+            .iter()
+            .map(|anchor| anchor.score.value)
+            .collect();
         assert_eq!(scores, [3, 4, 5], "{id}");
         assert!(!question.matter.tags.is_empty(), "{id}");
         assert_eq!(question.matter.minutes.modes().count(), 3, "{id}");
@@ -86,7 +108,12 @@ fn every_question_is_whole() {
 #[test]
 fn weights_loop_and_screen() {
     let bank = shipped();
-    let weights: Vec<u32> = bank.config.dimensions.iter().map(|dimension| dimension.weight).collect();
+    let weights: Vec<u32> = bank
+        .config
+        .dimensions
+        .iter()
+        .map(|dimension| dimension.weight)
+        .collect();
     assert_eq!(weights, [35, 25, 20, 12, 8]);
     let weighted: BTreeSet<&str> = bank
         .config
@@ -110,9 +137,18 @@ fn weights_loop_and_screen() {
             .sum();
         assert_eq!(sessions, round.minutes.value, "{}", round.title.value);
     }
-    let screen = bank.screens.iter().find(|screen| screen.name == "backend-developer").unwrap();
+    let screen = bank
+        .screens
+        .iter()
+        .find(|screen| screen.name == "backend-developer")
+        .unwrap();
     let pinned = pin_by_hand(&bank, screen).unwrap();
     assert_eq!(pinned.questions.len(), 10);
-    assert!(pinned.questions.iter().all(|question| BACKEND.contains(&question.category.as_str())));
+    assert!(
+        pinned
+            .questions
+            .iter()
+            .all(|question| BACKEND.contains(&question.category.as_str()))
+    );
     assert_eq!(pinned.question_minutes(), pinned.frame().question_minutes());
 }

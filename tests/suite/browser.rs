@@ -8,7 +8,12 @@ use crate::harness::Project;
 /// A Chromium-family browser, if there is one.
 fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("INTERVY_BROWSER").map(PathBuf::from);
-    let known = ["chromium", "chromium-browser", "google-chrome", "microsoft-edge"];
+    let known = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "microsoft-edge",
+    ];
     let found = named.or_else(|| {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path)
@@ -56,15 +61,33 @@ fn page(project: &Project, file: &str) -> String {
 fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
     let Some(browser) = browser() else { return };
     let project = Project::empty();
-    project.run(&["pick", "--blueprint", "backend-30", "--seed", "1", "-o", "s.toml"]).good();
+    project
+        .run(&[
+            "pick",
+            "--blueprint",
+            "backend-30",
+            "--seed",
+            "1",
+            "-o",
+            "s.toml",
+        ])
+        .good();
     project.run(&["render", "s.toml", "-o", "p.html"]).good();
-    let dom = run(&browser, &project, &["--dump-dom", &page(&project, "p.html")]);
+    let dom = run(
+        &browser,
+        &project,
+        &["--dump-dom", &page(&project, "p.html")],
+    );
     assert_eq!(dom.matches("<article").count(), 5, "{dom}");
     let pdf = project.path("p.pdf");
     run(
         &browser,
         &project,
-        &["--no-pdf-header-footer", &format!("--print-to-pdf={}", pdf.display()), &page(&project, "p.html")],
+        &[
+            "--no-pdf-header-footer",
+            &format!("--print-to-pdf={}", pdf.display()),
+            &page(&project, "p.html"),
+        ],
     );
     let bytes = std::fs::read(&pdf).unwrap();
     assert!(bytes.starts_with(b"%PDF"));
@@ -84,9 +107,16 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
 
 /// The text of each page, by poppler's `pdftotext`; CI installs it.
 fn pages(pdf: &std::path::Path) -> Option<Vec<String>> {
-    let output = Command::new("pdftotext").args(["-layout"]).arg(pdf).arg("-").output();
+    let output = Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(pdf)
+        .arg("-")
+        .output();
     let Ok(output) = output else {
-        assert!(std::env::var_os("CI").is_none(), "CI needs pdftotext: install poppler-utils");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "CI needs pdftotext: install poppler-utils"
+        );
         eprintln!("SKIPPED: no pdftotext on the PATH");
         return None;
     };

@@ -7,12 +7,30 @@ use crate::harness::{Project, good_question, project_file};
 #[test]
 fn help_of_every_command_is_reviewed_like_code() {
     let project = Project::empty();
-    for command in ["", "init", "list", "show", "lint", "pick", "render", "completions"] {
+    for command in [
+        "",
+        "init",
+        "list",
+        "show",
+        "lint",
+        "pick",
+        "render",
+        "completions",
+    ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
-        let run = project.run_with(&arguments, "", &[("COLUMNS", "100")]).good();
-        let name = if command.is_empty() { "intervy" } else { command };
-        let path = format!("{}/tests/snapshots/help/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let run = project
+            .run_with(&arguments, "", &[("COLUMNS", "100")])
+            .good();
+        let name = if command.is_empty() {
+            "intervy"
+        } else {
+            command
+        };
+        let path = format!(
+            "{}/tests/snapshots/help/{name}.txt",
+            env!("CARGO_MANIFEST_DIR")
+        );
         snapbox::assert_data_eq!(
             run.stdout.replace("intervy.exe", "intervy"),
             Data::read_from(path.as_ref(), None).raw()
@@ -22,7 +40,8 @@ fn help_of_every_command_is_reviewed_like_code() {
 
 #[test]
 fn the_bank_is_found_in_the_documented_order() {
-    let named = |name: &str| format!("[bank]\nname = \"{name}\"\nschema = 1\n[[categories]]\nid = \"c\"\n");
+    let named =
+        |name: &str| format!("[bank]\nname = \"{name}\"\nschema = 1\n[[categories]]\nid = \"c\"\n");
     let project = Project::empty()
         .file("flag/intervy.toml", named("flag"))
         .file("env/intervy.toml", named("env"))
@@ -36,9 +55,19 @@ fn the_bank_is_found_in_the_documented_order() {
         let mut all = vec!["list"];
         all.extend(arguments);
         let run = project.run_with(&all, "", environment).good();
-        run.stdout.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+        run.stdout
+            .lines()
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .to_owned()
     };
-    assert_eq!(listed(&["--bank", "flag"], &[("INTERVY_BANK", "env")]), "flag");
+    assert_eq!(
+        listed(&["--bank", "flag"], &[("INTERVY_BANK", "env")]),
+        "flag"
+    );
     assert_eq!(listed(&[], &[("INTERVY_BANK", "env")]), "env");
     assert_eq!(listed(&[], &[]), "bank");
     let inside = std::process::Command::new(env!("CARGO_BIN_EXE_intervy"))
@@ -50,7 +79,11 @@ fn the_bank_is_found_in_the_documented_order() {
     let json: serde_json::Value = serde_json::from_slice(&inside.stdout).unwrap();
     assert_eq!(json[0]["path"], "../../questions/c/flag.md");
     let run = project.run(&["list", "--bank", "nowhere"]).ended(2);
-    assert!(run.stderr.contains("there is no bank in nowhere"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("there is no bank in nowhere"),
+        "{}",
+        run.stderr
+    );
     let empty = Project::empty();
     let run = empty.run(&["list"]).good();
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
@@ -63,8 +96,15 @@ fn init_writes_a_bank_that_lints_clean_and_overwrites_nothing() {
     let run = project.run(&["init", "mine"]).good();
     assert!(run.stdout.contains("kept  .gitignore"), "{}", run.stdout);
     assert_eq!(project.read("mine/.gitignore"), "own\n");
-    assert!(project.read("mine/.github/workflows/intervy.yml").contains("intervy lint"));
-    assert_eq!(project.read("mine/intervy.toml"), project_file("bank/intervy.toml"));
+    assert!(
+        project
+            .read("mine/.github/workflows/intervy.yml")
+            .contains("intervy lint")
+    );
+    assert_eq!(
+        project.read("mine/intervy.toml"),
+        project_file("bank/intervy.toml")
+    );
     project.run(&["lint", "--bank", "mine"]).good();
     let before = project.read("mine/intervy.toml");
     let run = project.run(&["init", "mine"]).ended(2);
@@ -82,8 +122,14 @@ fn lint_fails_on_what_does_not_fit_together() {
             good_question("caching", "3").replace("title", "never_with: [c]\nlevels: [mit]\ntitle"),
         )
         .file("screens/s.toml", "[[questions]]\nid = \"bb\"\n")
-        .file("loops/l.toml", "[[rounds]]\ntitle = \"R\"\nminutes = 30\nblueprint = \"x\"\n")
-        .file("blueprints/p.toml", "minutes = 30\n[constraints]\ninclude = [\"zz\"]\n");
+        .file(
+            "loops/l.toml",
+            "[[rounds]]\ntitle = \"R\"\nminutes = 30\nblueprint = \"x\"\n",
+        )
+        .file(
+            "blueprints/p.toml",
+            "minutes = 30\n[constraints]\ninclude = [\"zz\"]\n",
+        );
     let run = project.run(&["lint", "--format", "json"]).ended(1);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let found: Vec<String> = json
@@ -122,17 +168,31 @@ fn lists_filter_and_convert() {
     let ids = |arguments: &[&str]| -> Vec<String> {
         let mut all = vec!["list", "--format", "json"];
         all.extend(arguments);
-        let json: serde_json::Value = serde_json::from_str(&project.run(&all).good().stdout).unwrap();
-        let ids = json.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap().to_owned());
+        let json: serde_json::Value =
+            serde_json::from_str(&project.run(&all).good().stdout).unwrap();
+        let ids = json
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["id"].as_str().unwrap().to_owned());
         ids.collect()
     };
-    assert_eq!(ids(&["--category", "db"]), ids(&["--category", "Databases"]));
-    assert!(ids(&["--category", "db", "--difficulty", "medium"]).contains(&"n-plus-one-query".to_owned()));
+    assert_eq!(
+        ids(&["--category", "db"]),
+        ids(&["--category", "Databases"])
+    );
+    assert!(
+        ids(&["--category", "db", "--difficulty", "medium"])
+            .contains(&"n-plus-one-query".to_owned())
+    );
     assert!(ids(&["--kind", "coding"]).len() >= 3);
     let mut reader = csv::Reader::from_reader(std::io::Cursor::new(
         project.run(&["list", "--format", "csv"]).good().stdout,
     ));
-    assert_eq!(reader.records().filter(|row| row.is_ok()).count(), ids(&[]).len());
+    assert_eq!(
+        reader.records().filter(|row| row.is_ok()).count(),
+        ids(&[]).len()
+    );
     project.run(&["list", "--category", "nothing"]).ended(2);
     project.run(&["list", "--difficulty", "nothing"]).ended(2);
 }
@@ -141,10 +201,19 @@ fn lists_filter_and_convert() {
 fn show_prints_the_question_or_a_suggestion() {
     let project = Project::empty();
     let run = project.run(&["show", "n-plus-one-query"]).good();
-    assert!(run.stdout.starts_with("The N+1 query problem\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("The N+1 query problem\n"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("Reference answer"));
-    let run = project.run(&["show", "n-plus-one-query", "--format", "markdown"]).good();
-    assert_eq!(run.stdout, project_file("bank/questions/databases/n-plus-one-query.md"));
+    let run = project
+        .run(&["show", "n-plus-one-query", "--format", "markdown"])
+        .good();
+    assert_eq!(
+        run.stdout,
+        project_file("bank/questions/databases/n-plus-one-query.md")
+    );
     let run = project.run(&["show", "n-plus-one"]).ended(2);
     assert!(run.stderr.contains("intervy list"), "{}", run.stderr);
 }
@@ -152,7 +221,10 @@ fn show_prints_the_question_or_a_suggestion() {
 #[test]
 fn colours_only_where_they_are_wanted() {
     let project = Project::empty();
-    let plain = project.run_with(&["list"], "", &[("NO_COLOR", "")]).good().stdout;
+    let plain = project
+        .run_with(&["list"], "", &[("NO_COLOR", "")])
+        .good()
+        .stdout;
     assert!(!plain.contains('\u{1b}'), "a pipe gets no colours");
     let coloured = project.run(&["list", "--color", "always"]).good().stdout;
     assert!(coloured.contains('\u{1b}'));
@@ -162,17 +234,31 @@ fn colours_only_where_they_are_wanted() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let program = env!("CARGO_BIN_EXE_intervy");
-    let script = format!("'{program}' list --format json | head -n 1; '{program}' --help | head -n 1");
-    let output = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+    let script =
+        format!("'{program}' list --format json | head -n 1; '{program}' --help | head -n 1");
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .output()
+        .unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(!stderr.contains("error") && !stderr.contains("panicked"), "{stderr}");
+    assert!(
+        !stderr.contains("error") && !stderr.contains("panicked"),
+        "{stderr}"
+    );
 }
 
 #[test]
 fn unwritable_output_is_an_error_and_the_old_file_stays() {
     let project = Project::empty().file("s.toml", "old");
-    let run = project.run(&["pick", "-o", "no/such/folder/s.toml"]).ended(2);
-    assert!(run.stderr.contains("no/such/folder/s.toml cannot be written"), "{}", run.stderr);
+    let run = project
+        .run(&["pick", "-o", "no/such/folder/s.toml"])
+        .ended(2);
+    assert!(
+        run.stderr
+            .contains("no/such/folder/s.toml cannot be written"),
+        "{}",
+        run.stderr
+    );
     project.run(&["pick", "-o", "s.toml"]).good();
     assert!(project.read("s.toml").starts_with("schema = 1"));
 }
@@ -181,6 +267,12 @@ fn unwritable_output_is_an_error_and_the_old_file_stays() {
 fn completions_for_every_shell() {
     let project = Project::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(project.run(&["completions", shell]).good().stdout.contains("blueprint"));
+        assert!(
+            project
+                .run(&["completions", shell])
+                .good()
+                .stdout
+                .contains("blueprint")
+        );
     }
 }

@@ -2,26 +2,61 @@
 
 use crate::harness::project_file;
 
-/// The commands of the ```console blocks: (what follows `$ `, expected output).
+/// The page with the output of every command of its ```console blocks as it is printed now. What a
+/// page abbreviates with a line `…` stays, if the rest of it is printed in that order; commands
+/// that need a clone or a toolchain are not run.
 #[cfg(unix)]
-fn examples(text: &str) -> Vec<(String, String)> {
-    let mut examples: Vec<(String, String)> = Vec::new();
+fn refreshed(page: &str, mut run: impl FnMut(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut lines = page.lines().peekable();
     let mut inside = false;
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = line == "```console";
-        } else if inside {
-            match (line.strip_prefix("$ "), examples.last_mut()) {
-                (Some(command), _) => examples.push((command.to_owned(), String::new())),
-                (None, Some((_, output))) => {
-                    output.push_str(line);
-                    output.push('\n');
-                }
-                (None, None) => panic!("output before the first command: {line}"),
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let fence = line.trim_start();
+        if fence.starts_with("```") {
+            inside = fence == "```console";
+        }
+        let indent = &line[..line.len() - fence.len()];
+        let Some(command) = fence.strip_prefix("$ ").filter(|_| inside) else {
+            continue;
+        };
+        let mut shown = String::new();
+        while let Some(next) = lines.peek() {
+            let next = next.strip_prefix(indent).unwrap_or(next);
+            if next.starts_with("$ ") || next.starts_with("```") {
+                break;
             }
+            shown.push_str(next);
+            shown.push('\n');
+            lines.next();
+        }
+        if command.starts_with("cargo ") {
+            out.push_str(&shown);
+            continue;
+        }
+        let printed = run(command);
+        let kept = shown.contains("…\n") && abbreviates(&shown, &printed);
+        for line in if kept { &shown } else { &printed }.lines() {
+            out.push_str(&format!("{indent}{line}").trim_end().to_owned());
+            out.push('\n');
         }
     }
-    examples
+    out
+}
+
+/// Whether `shown` is `printed` with any lines at its `…`.
+#[cfg(unix)]
+fn abbreviates(shown: &str, printed: &str) -> bool {
+    let mut rest = printed;
+    shown
+        .split("…\n")
+        .filter(|piece| !piece.is_empty())
+        .all(|piece| {
+            let found = rest.find(piece);
+            rest = found.map_or(rest, |at| &rest[at + piece.len()..]);
+            found.is_some()
+        })
 }
 
 #[cfg(unix)]
@@ -30,17 +65,12 @@ fn console_examples_print_what_the_page_shows() {
     for page in ["README.md", "CONTRIBUTING.md"] {
         let folder = tempfile::tempdir().unwrap();
         let program = std::path::Path::new(env!("CARGO_BIN_EXE_intervy"));
-        let path = format!(
-            "{}:{}",
-            program.parent().unwrap().display(),
-            std::env::var("PATH").unwrap()
-        );
-        let examples = examples(&project_file(page));
-        assert!(page != "README.md" || examples.len() > 3, "{page} has no examples");
-        for (command, expected) in examples {
-            if command.starts_with("cargo ") || command.starts_with("git clone") {
-                continue;
-            }
+        let programs = program.parent().unwrap().display();
+        let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
+        let text = project_file(page);
+        let mut count = 0;
+        let now = refreshed(&text, |command| {
+            count += 1;
             let output = std::process::Command::new("sh")
                 .args(["-c", &format!("{command} 2>&1")])
                 .current_dir(folder.path())
@@ -49,27 +79,15 @@ fn console_examples_print_what_the_page_shows() {
                 .env_remove("INTERVY_BANK")
                 .output()
                 .unwrap();
-            let printed = String::from_utf8(output.stdout).unwrap();
-            assert_shows(page, &command, &printed, &expected);
+            String::from_utf8(output.stdout).unwrap()
+        });
+        assert!(count > 1, "{page} has no examples");
+        if std::env::var("SNAPSHOTS").is_ok_and(|how| how == "overwrite") {
+            let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+            std::fs::write(file, &now).unwrap();
+        } else {
+            snapbox::assert_data_eq!(now, snapbox::Data::from(text).raw());
         }
-    }
-}
-
-/// A line `…` of the page stands for any lines.
-#[cfg(unix)]
-fn assert_shows(page: &str, command: &str, printed: &str, expected: &str) {
-    if expected.is_empty() {
-        return;
-    }
-    let mut rest = printed;
-    for piece in expected.split("…\n").filter(|piece| !piece.is_empty()) {
-        match rest.find(piece) {
-            Some(at) => rest = &rest[at + piece.len()..],
-            None => panic!("{page}: `{command}` prints\n{printed}\nbut the page shows\n{piece}"),
-        }
-    }
-    if !expected.contains('…') {
-        assert_eq!(printed, expected, "{page}: `{command}`");
     }
 }
 
@@ -81,8 +99,14 @@ fn the_readme_opens_with_the_two_commands_that_matter() {
         .filter(|line| line.starts_with("$ ") || line.starts_with("cargo "))
         .take(2)
         .collect();
-    assert!(first[0].contains("pick --categories 4 --minutes 30"), "{first:?}");
+    assert!(
+        first[0].contains("pick --categories 4 --minutes 30"),
+        "{first:?}"
+    );
     assert!(first[1].contains("cargo test"), "{first:?}");
     let ci = project_file(".ci/run");
-    assert!(ci.contains("README.md"), "CI runs the test command of the README");
+    assert!(
+        ci.contains("README.md"),
+        "CI runs the test command of the README"
+    );
 }

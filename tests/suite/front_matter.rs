@@ -24,7 +24,10 @@ fn second_opinion(text: &str) -> (String, String) {
         matter.delimiter = "+++".to_owned();
     }
     let parsed = matter.parse::<String>(text).unwrap();
-    (parsed.matter.trim().to_owned(), parsed.content.trim().to_owned())
+    (
+        parsed.matter.trim().to_owned(),
+        parsed.content.trim().to_owned(),
+    )
 }
 
 fn ours(text: &str) -> (String, String) {
@@ -44,7 +47,12 @@ fn both_cut_the_shipped_questions_alike() {
         open.extend(dir.dirs());
         for file in dir.files() {
             let text = file.contents_utf8().unwrap();
-            assert_eq!(ours(text), second_opinion(text), "{}", file.path().display());
+            assert_eq!(
+                ours(text),
+                second_opinion(text),
+                "{}",
+                file.path().display()
+            );
             seen += 1;
         }
     }

@@ -39,7 +39,8 @@ fn alias_bombs_stop_at_the_budget() {
 
 #[test]
 fn a_few_aliases_are_fine_and_one_to_itself_is_not() {
-    let good = "---\ntitle: A\ncategory: &c databases\ndifficulty: easy\nminutes: 3\ngroup: *c\n---\nP\n";
+    let good =
+        "---\ntitle: A\ncategory: &c databases\ndifficulty: easy\nminutes: 3\ngroup: *c\n---\nP\n";
     let (question, findings) = read_question(good);
     assert_eq!(findings, Vec::<String>::new());
     assert_eq!(question.unwrap().matter.group.unwrap().value, "databases");
@@ -50,9 +51,26 @@ fn a_few_aliases_are_fine_and_one_to_itself_is_not() {
 #[test]
 fn deep_nesting_is_refused() {
     for text in [
-        format!("---\na: {}{}\n---\nP\n", "[".repeat(10_000), "]".repeat(10_000)),
-        format!("+++\na = {}{}\n+++\nP\n", "[".repeat(10_000), "]".repeat(10_000)),
-        format!("---\n{}\n---\nP\n", (0..5_000).map(|depth| format!("{}a:", " ".repeat(depth % 2_000))).collect::<Vec<_>>().join("\n").chars().take(MAX_BYTES / 2).collect::<String>()),
+        format!(
+            "---\na: {}{}\n---\nP\n",
+            "[".repeat(10_000),
+            "]".repeat(10_000)
+        ),
+        format!(
+            "+++\na = {}{}\n+++\nP\n",
+            "[".repeat(10_000),
+            "]".repeat(10_000)
+        ),
+        format!(
+            "---\n{}\n---\nP\n",
+            (0..5_000)
+                .map(|depth| format!("{}a:", " ".repeat(depth % 2_000)))
+                .collect::<Vec<_>>()
+                .join("\n")
+                .chars()
+                .take(MAX_BYTES / 2)
+                .collect::<String>()
+        ),
     ] {
         let start = Instant::now();
         let (question, findings) = read_question(&text);
@@ -60,7 +78,13 @@ fn deep_nesting_is_refused() {
         assert!(start.elapsed() < SOON);
     }
     let good = good_question("databases", "3");
-    for nested in ["> ".repeat(20_000), "- ".repeat(20_000), "*".repeat(40_000), "[".repeat(40_000), "`".repeat(40_000)] {
+    for nested in [
+        "> ".repeat(20_000),
+        "- ".repeat(20_000),
+        "*".repeat(40_000),
+        "[".repeat(40_000),
+        "`".repeat(40_000),
+    ] {
         let start = Instant::now();
         let _ = read_question(&format!("{good}\n{nested}x\n"));
         assert!(start.elapsed() < SOON);
@@ -72,10 +96,22 @@ fn files_that_are_no_text() {
     let project = Project::bank()
         .question("databases", "good")
         .file("questions/databases/nul.md", "---\ntitle: a\0b\n---\n")
-        .file("questions/databases/latin.md", b"---\ntitle: Gr\xf6\xdfe\n---\n".as_slice())
-        .file("questions/databases/utf16.md", b"\xff\xfe-\0-\0-\0".as_slice())
-        .file("questions/databases/large.md", vec![b'x'; MAX_FILE_BYTES as usize + 1])
-        .file("questions/databases/long.md", format!("---\n{}---\nP\n", "# x\n".repeat(MAX_BYTES)));
+        .file(
+            "questions/databases/latin.md",
+            b"---\ntitle: Gr\xf6\xdfe\n---\n".as_slice(),
+        )
+        .file(
+            "questions/databases/utf16.md",
+            b"\xff\xfe-\0-\0-\0".as_slice(),
+        )
+        .file(
+            "questions/databases/large.md",
+            vec![b'x'; MAX_FILE_BYTES as usize + 1],
+        )
+        .file(
+            "questions/databases/long.md",
+            format!("---\n{}---\nP\n", "# x\n".repeat(MAX_BYTES)),
+        );
     let out = lint(&project);
     for expected in [
         "a NUL byte",
@@ -101,15 +137,36 @@ fn links_pipes_and_strange_names() {
     let project = Project::bank()
         .question("databases", "good")
         .file("outside.md", "secret")
-        .file("questions/databases/a\u{1b}[2Jb.md", good_question("databases", "3"));
-    symlink(project.path("outside.md"), project.path("questions/databases/link.md")).unwrap();
-    symlink(project.path("questions"), project.path("questions/databases/loop")).unwrap();
+        .file(
+            "questions/databases/a\u{1b}[2Jb.md",
+            good_question("databases", "3"),
+        );
+    symlink(
+        project.path("outside.md"),
+        project.path("questions/databases/link.md"),
+    )
+    .unwrap();
+    symlink(
+        project.path("questions"),
+        project.path("questions/databases/loop"),
+    )
+    .unwrap();
     let pipe = project.path("questions/databases/pipe.md");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let out = lint(&project);
     assert!(!out.contains("secret"), "{out}");
     assert!(!out.contains('\u{1b}'), "{out:?}");
-    assert_eq!(out.matches("symbolic links are not followed").count(), 2, "{out}");
+    assert_eq!(
+        out.matches("symbolic links are not followed").count(),
+        2,
+        "{out}"
+    );
     assert!(out.contains("control characters"), "{out}");
 }
 
@@ -131,7 +188,8 @@ fn bank_text_cannot_steer_a_terminal() {
     ] {
         let run = project.run(&arguments);
         for stream in [&run.stdout, &run.stderr] {
-            let steers = |letter: char| matches!(letter, '\u{1b}' | '\u{7}' | '\u{9b}' | '\u{202e}');
+            let steers =
+                |letter: char| matches!(letter, '\u{1b}' | '\u{7}' | '\u{9b}' | '\u{202e}');
             assert!(!stream.contains(steers), "{arguments:?}: {stream:?}");
         }
     }
@@ -145,7 +203,13 @@ fn a_huge_number_of_problems_is_still_an_answer() {
     }
     text.push_str("---\nP\n");
     let (_, findings) = read_question(&text);
-    assert_eq!(findings.iter().filter(|finding| finding.contains("has no field")).count(), 900);
+    assert_eq!(
+        findings
+            .iter()
+            .filter(|finding| finding.contains("has no field"))
+            .count(),
+        900
+    );
 }
 
 proptest! {

@@ -14,7 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("exit", &[]),
     (
         "commands",
-        &["model", "store", "lint", "pick", "render", "output", "exit", "cli"],
+        &[
+            "model", "store", "lint", "pick", "render", "output", "exit", "cli",
+        ],
     ),
     ("cli", &["model", "store", "output", "exit", "commands"]),
 ];
@@ -100,9 +102,16 @@ fn packages_stay_in_their_part() {
 #[test]
 fn every_file_says_what_it_owns() {
     let mut paths = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut paths);
+    files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut paths,
+    );
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.starts_with("//! "), "{} has no `//!` line", path.display());
+        assert!(
+            text.starts_with("//! "),
+            "{} has no `//!` line",
+            path.display()
+        );
     }
 }

@@ -29,7 +29,10 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
     if distinct.len() != ids.len() {
         return fail("a question is asked twice".into());
     }
-    if asked.iter().any(|one| minutes(one).is_none() || !one.0.is_active()) {
+    if asked
+        .iter()
+        .any(|one| minutes(one).is_none() || !one.0.is_active())
+    {
         return fail("a mode that the question lacks, or a question that is not active".into());
     }
     for (number, segment) in request.segments.iter().enumerate() {
@@ -39,7 +42,10 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
             return fail(format!("segment {number} takes {used} minutes"));
         }
         within(segment.questions, here.len(), "questions of a segment")?;
-        if segment.mode.is_some_and(|mode| here.iter().any(|one| one.2 != mode)) {
+        if segment
+            .mode
+            .is_some_and(|mode| here.iter().any(|one| one.2 != mode))
+        {
             return fail("a mode that the segment does not want".into());
         }
         let named: BTreeSet<&str> = segment
@@ -52,13 +58,18 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
             // A segment that only names questions takes no others.
             let open = segment.categories.is_empty() && named.is_empty();
             let wanted = open
-                || segment.categories.iter().any(|id| id.value == question.matter.category.value);
+                || segment
+                    .categories
+                    .iter()
+                    .any(|id| id.value == question.matter.category.value);
             if !named.contains(question.id()) && !wanted {
                 return fail("a category that the segment does not want".into());
             }
         }
         for list in &segment.one_of {
-            let of_list = here.iter().filter(|one| list.iter().any(|id| *id.value == *one.0.id()));
+            let of_list = here
+                .iter()
+                .filter(|one| list.iter().any(|id| *id.value == *one.0.id()));
             if of_list.count() != 1 {
                 return fail("not one of a list".into());
             }
@@ -70,9 +81,14 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
         }
     }
     let wishes = &request.constraints;
-    let categories: BTreeSet<&str> =
-        asked.iter().map(|one| one.0.matter.category.value.as_str()).collect();
-    if wishes.min_categories.is_some_and(|least| categories.len() < least as usize) {
+    let categories: BTreeSet<&str> = asked
+        .iter()
+        .map(|one| one.0.matter.category.value.as_str())
+        .collect();
+    if wishes
+        .min_categories
+        .is_some_and(|least| categories.len() < least as usize)
+    {
         return fail("too few categories".into());
     }
     for id in &wishes.include {
@@ -80,19 +96,30 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
             return fail("an included question is not there".into());
         }
     }
-    if wishes.exclude.iter().any(|id| distinct.contains(id.as_str())) {
+    if wishes
+        .exclude
+        .iter()
+        .any(|id| distinct.contains(id.as_str()))
+    {
         return fail("an excluded question is there".into());
     }
     for (category, count) in &wishes.categories {
-        let number = asked.iter().filter(|one| one.0.matter.category.value == *category).count();
+        let number = asked
+            .iter()
+            .filter(|one| one.0.matter.category.value == *category)
+            .count();
         within(count.value, number, "questions of a category")?;
     }
     for (difficulty, count) in &wishes.difficulty {
-        let number = asked.iter().filter(|one| one.0.matter.difficulty.value == *difficulty);
+        let number = asked
+            .iter()
+            .filter(|one| one.0.matter.difficulty.value == *difficulty);
         within(count.value, number.count(), "questions of a difficulty")?;
     }
     for (tag, count) in &wishes.tags {
-        let number = asked.iter().filter(|one| one.0.matter.tags.iter().any(|own| own.value == *tag));
+        let number = asked
+            .iter()
+            .filter(|one| one.0.matter.tags.iter().any(|own| own.value == *tag));
         within(count.value, number.count(), "questions with a tag")?;
     }
     let mut groups = BTreeSet::new();
@@ -103,8 +130,15 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
             return fail("two questions of a group".into());
         }
         // A question that names itself says nothing.
-        let enemies = question.matter.never_with.iter().map(|enemy| enemy.as_str());
-        if enemies.filter(|&enemy| enemy != question.id()).any(|enemy| distinct.contains(enemy)) {
+        let enemies = question
+            .matter
+            .never_with
+            .iter()
+            .map(|enemy| enemy.as_str());
+        if enemies
+            .filter(|&enemy| enemy != question.id())
+            .any(|enemy| distinct.contains(enemy))
+        {
             return fail("two questions that may not meet".into());
         }
     }
@@ -113,14 +147,26 @@ pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), St
 
 fn within(count: Count, number: usize, what: &str) -> Result<(), String> {
     let number = u32::try_from(number).unwrap();
-    let good = count.min.is_none_or(|min| number >= min) && count.max.is_none_or(|max| number <= max);
-    if good { Ok(()) } else { Err(format!("{number} {what}, wanted {count}")) }
+    let good =
+        count.min.is_none_or(|min| number >= min) && count.max.is_none_or(|max| number <= max);
+    if good {
+        Ok(())
+    } else {
+        Err(format!("{number} {what}, wanted {count}"))
+    }
 }
 
 /// The documented objectives: unused minutes, excess over the difficulty mix, unnatural modes.
 fn value(request: &PickRequest, asked: &[Asked<'_>]) -> Vec<u32> {
-    let offered: u32 = request.segments.iter().map(|segment| segment.minutes.value).sum();
-    let used: u32 = asked.iter().filter_map(|one| one.0.matter.minutes.of(one.2)).sum();
+    let offered: u32 = request
+        .segments
+        .iter()
+        .map(|segment| segment.minutes.value)
+        .sum();
+    let used: u32 = asked
+        .iter()
+        .filter_map(|one| one.0.matter.minutes.of(one.2))
+        .sum();
     let mut values = vec![offered - used];
     let total: u32 = request.mix.values().sum();
     if total > 0 {
@@ -128,7 +174,9 @@ fn value(request: &PickRequest, asked: &[Asked<'_>]) -> Vec<u32> {
         let excess: i64 = Difficulty::ALL
             .iter()
             .map(|difficulty| {
-                let count = asked.iter().filter(|one| one.0.matter.difficulty.value == *difficulty);
+                let count = asked
+                    .iter()
+                    .filter(|one| one.0.matter.difficulty.value == *difficulty);
                 let share = i64::from(request.mix.get(difficulty).copied().unwrap_or(0));
                 let off = (count.count() as i64 * i64::from(total) - share * all).abs();
                 (off - (i64::from(total) - 1)).max(0)
@@ -261,7 +309,10 @@ fn segment() -> impl Strategy<Value = Segment> {
         prop_oneof![
             Just(Count::at_least(1)),
             (0u32..3).prop_map(Count::exactly),
-            Just(Count { min: None, max: Some(2) })
+            Just(Count {
+                min: None,
+                max: Some(2)
+            })
         ],
         prop::option::weighted(0.3, (0usize..3).prop_map(|mode| AskMode::ALL[mode])),
         prop::collection::vec((0usize..3).prop_map(|at| CATEGORIES[at].to_owned()), 0..2),
@@ -270,7 +321,10 @@ fn segment() -> impl Strategy<Value = Segment> {
     )
         .prop_map(|(minutes, questions, mode, categories, named, what)| {
             let plain = |value: String| Spanned::new(value, Span::default());
-            let named: Vec<_> = named.into_iter().map(|index| plain(format!("q{index}"))).collect();
+            let named: Vec<_> = named
+                .into_iter()
+                .map(|index| plain(format!("q{index}")))
+                .collect();
             Segment {
                 title: plain(String::new()),
                 minutes: Spanned::new(minutes, Span::default()),
@@ -280,8 +334,16 @@ fn segment() -> impl Strategy<Value = Segment> {
                 kinds: Vec::new(),
                 difficulties: Vec::new(),
                 tags: Vec::new(),
-                one_of: if what % 5 == 0 && !named.is_empty() { vec![named.clone()] } else { Vec::new() },
-                required: if what % 7 == 1 { named.into_iter().take(1).collect() } else { Vec::new() },
+                one_of: if what % 5 == 0 && !named.is_empty() {
+                    vec![named.clone()]
+                } else {
+                    Vec::new()
+                },
+                required: if what % 7 == 1 {
+                    named.into_iter().take(1).collect()
+                } else {
+                    Vec::new()
+                },
                 note: None,
             }
         })
@@ -301,43 +363,59 @@ fn request() -> impl Strategy<Value = PickRequest> {
         prop::bool::ANY,
         any::<u32>(),
     )
-        .prop_map(|(mut segments, least, include, exclude, counts, mix, seed)| {
-            for (number, segment) in segments.iter_mut().enumerate() {
-                segment.title.value = format!("S{number}");
-            }
-            let here = |count: Count| Spanned::new(count, Span::default());
-            let plain = |index: usize| Spanned::new(format!("q{index}"), Span::default());
-            let minutes = segments.iter().map(|segment| segment.minutes.value).sum::<u32>() + 4;
-            let mut constraints = Constraints {
-                min_categories: least,
-                include: include.map(plain).into_iter().collect(),
-                exclude: exclude.map(plain).into_iter().collect(),
-                ..Constraints::default()
-            };
-            if let Some(count) = counts.0 {
-                constraints.categories.insert("databases".into(), here(count));
-            }
-            if let Some(count) = counts.1 {
-                constraints.difficulty.insert(Difficulty::Hard, here(count));
-            }
-            if let Some(count) = counts.2 {
-                constraints.tags.insert("t".into(), here(count));
-            }
-            PickRequest {
-                title: "T".into(),
-                slug: "t".into(),
-                blueprint: None,
-                frame: Frame { minutes, intro_minutes: 2, closing_minutes: 2 },
-                segments,
-                constraints,
-                mix: if mix {
-                    BTreeMap::from([(Difficulty::Easy, 1), (Difficulty::Medium, 2), (Difficulty::Hard, 1)])
-                } else {
-                    BTreeMap::new()
-                },
-                seed: seed.into(),
-            }
-        })
+        .prop_map(
+            |(mut segments, least, include, exclude, counts, mix, seed)| {
+                for (number, segment) in segments.iter_mut().enumerate() {
+                    segment.title.value = format!("S{number}");
+                }
+                let here = |count: Count| Spanned::new(count, Span::default());
+                let plain = |index: usize| Spanned::new(format!("q{index}"), Span::default());
+                let minutes = segments
+                    .iter()
+                    .map(|segment| segment.minutes.value)
+                    .sum::<u32>()
+                    + 4;
+                let mut constraints = Constraints {
+                    min_categories: least,
+                    include: include.map(plain).into_iter().collect(),
+                    exclude: exclude.map(plain).into_iter().collect(),
+                    ..Constraints::default()
+                };
+                if let Some(count) = counts.0 {
+                    constraints
+                        .categories
+                        .insert("databases".into(), here(count));
+                }
+                if let Some(count) = counts.1 {
+                    constraints.difficulty.insert(Difficulty::Hard, here(count));
+                }
+                if let Some(count) = counts.2 {
+                    constraints.tags.insert("t".into(), here(count));
+                }
+                PickRequest {
+                    title: "T".into(),
+                    slug: "t".into(),
+                    blueprint: None,
+                    frame: Frame {
+                        minutes,
+                        intro_minutes: 2,
+                        closing_minutes: 2,
+                    },
+                    segments,
+                    constraints,
+                    mix: if mix {
+                        BTreeMap::from([
+                            (Difficulty::Easy, 1),
+                            (Difficulty::Medium, 2),
+                            (Difficulty::Hard, 1),
+                        ])
+                    } else {
+                        BTreeMap::new()
+                    },
+                    seed: seed.into(),
+                }
+            },
+        )
 }
 
 fn banks() -> impl Strategy<Value = Vec<String>> {

@@ -41,9 +41,16 @@ fn a_thousand_seeds_keep_every_constraint_and_reach_every_question() {
             }
         };
         let threads = [scope.spawn(work(0)), scope.spawn(work(1))];
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
     });
-    let used: BTreeSet<&str> = halves.iter().flat_map(BTreeMap::keys).map(String::as_str).collect();
+    let used: BTreeSet<&str> = halves
+        .iter()
+        .flat_map(BTreeMap::keys)
+        .map(String::as_str)
+        .collect();
     let active: BTreeSet<&str> = bank
         .questions
         .iter()
@@ -59,8 +66,7 @@ fn every_shipped_blueprint_gives_a_full_screen() {
     let bank = shipped();
     assert!(bank.blueprints.len() >= 2);
     for blueprint in &bank.blueprints {
-        let request =
-            PickRequest::resolve(&bank, Some(blueprint), &Wishes::default()).unwrap();
+        let request = PickRequest::resolve(&bank, Some(blueprint), &Wishes::default()).unwrap();
         let screen = pick(&bank, &request).unwrap_or_else(|_| panic!("{}", blueprint.name));
         assert_eq!(check(&request, &asked(&bank, &request, &screen)), Ok(()));
         let unused = screen.verdict.objectives[0].value;
@@ -84,12 +90,18 @@ fn the_two_formats_minute_by_minute() {
             .collect()
     };
     let short = screen("backend-30");
-    assert_eq!((short.minutes, short.intro_minutes, short.closing_minutes), (30, 2, 2));
+    assert_eq!(
+        (short.minutes, short.intro_minutes, short.closing_minutes),
+        (30, 2, 2)
+    );
     assert_eq!(timeline(&short), [(2, 8), (10, 12), (22, 6)]);
     assert_eq!(short.questions.len(), 5);
     assert!(["when-to-index", "n-plus-one-query"].contains(&short.questions[3].id.as_str()));
     let long = screen("backend-60");
-    assert_eq!((long.minutes, long.intro_minutes, long.closing_minutes), (60, 0, 5));
+    assert_eq!(
+        (long.minutes, long.intro_minutes, long.closing_minutes),
+        (60, 0, 5)
+    );
     assert_eq!(timeline(&long), [(0, 5), (5, 20), (25, 20), (45, 10)]);
 }
 
@@ -97,7 +109,17 @@ fn the_two_formats_minute_by_minute() {
 fn the_same_seed_gives_the_same_bytes_and_another_seed_another_screen() {
     let project = Project::empty();
     let toml = |seed: &str| {
-        let arguments = ["pick", "--categories", "4", "--minutes", "30", "--seed", seed, "--format", "toml"];
+        let arguments = [
+            "pick",
+            "--categories",
+            "4",
+            "--minutes",
+            "30",
+            "--seed",
+            seed,
+            "--format",
+            "toml",
+        ];
         project.run(&arguments).good().stdout
     };
     assert_eq!(toml("7"), toml("7"));
@@ -110,7 +132,15 @@ fn toml_and_json_share_one_shape() {
     let project = Project::empty();
     let pick = |format: &str| {
         project
-            .run(&["pick", "--blueprint", "backend-30", "--seed", "3", "--format", format])
+            .run(&[
+                "pick",
+                "--blueprint",
+                "backend-30",
+                "--seed",
+                "3",
+                "--format",
+                format,
+            ])
             .good()
             .stdout
     };
@@ -118,7 +148,17 @@ fn toml_and_json_share_one_shape() {
     let toml: toml::Table = pick("toml").parse().unwrap();
     assert_eq!(serde_json::to_value(&toml).unwrap(), json);
     let question = json["questions"][0].as_object().unwrap();
-    for key in ["id", "title", "category", "difficulty", "segment", "mode", "minutes", "start_minute", "hash"] {
+    for key in [
+        "id",
+        "title",
+        "category",
+        "difficulty",
+        "segment",
+        "mode",
+        "minutes",
+        "start_minute",
+        "hash",
+    ] {
         assert!(question.contains_key(key), "{key}");
     }
     assert_eq!(json["verdict"]["status"], "optimal");
@@ -131,7 +171,9 @@ fn the_pinned_hash_is_what_sha256sum_prints() {
     use sha2::Digest;
     let project = Project::empty();
     project.run(&["init", "mine"]).good();
-    let run = project.run(&["pick", "--bank", "mine", "--format", "json", "--seed", "1"]).good();
+    let run = project
+        .run(&["pick", "--bank", "mine", "--format", "json", "--seed", "1"])
+        .good();
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     for question in json["questions"].as_array().unwrap() {
         let path = format!(
@@ -152,16 +194,44 @@ fn an_impossible_request_names_the_nearest_possible() {
         .question("caching", "b")
         .question("security", "c");
     // Three categories at three quick minutes each, and four minutes around them: thirteen.
-    let run = project.run(&["pick", "--categories", "3", "--minutes", "12"]).ended(1);
+    let run = project
+        .run(&["pick", "--categories", "3", "--minutes", "12"])
+        .ended(1);
     assert!(run.stdout.is_empty());
-    assert!(run.stderr.contains("no screen satisfies this request"), "{}", run.stderr);
-    assert!(run.stderr.contains("13 minutes would do for 3 categories"), "{}", run.stderr);
-    assert!(run.stderr.contains("2 categories would do in 12 minutes"), "{}", run.stderr);
-    project.run(&["pick", "--categories", "3", "--minutes", "13"]).good();
-    project.run(&["pick", "--categories", "2", "--minutes", "12"]).good();
-    let run = project.run(&["pick", "--categories", "4", "--minutes", "60"]).ended(1);
-    assert!(run.stderr.contains("3 categories would do in 60 minutes"), "{}", run.stderr);
-    assert!(!run.stderr.contains("minutes would do for"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("no screen satisfies this request"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("13 minutes would do for 3 categories"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("2 categories would do in 12 minutes"),
+        "{}",
+        run.stderr
+    );
+    project
+        .run(&["pick", "--categories", "3", "--minutes", "13"])
+        .good();
+    project
+        .run(&["pick", "--categories", "2", "--minutes", "12"])
+        .good();
+    let run = project
+        .run(&["pick", "--categories", "4", "--minutes", "60"])
+        .ended(1);
+    assert!(
+        run.stderr.contains("3 categories would do in 60 minutes"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        !run.stderr.contains("minutes would do for"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -173,7 +243,11 @@ fn a_blueprint_that_starves_says_which_segment() {
             "minutes = 30\n[[segments]]\ntitle = \"Data\"\nminutes = 10\ncategories = [\"databases\"]\n[[segments]]\ntitle = \"Safe\"\nminutes = 10\ncategories = [\"security\"]\n",
         );
     let run = project.run(&["pick", "--blueprint", "b"]).ended(1);
-    assert!(run.stderr.contains("the segment `Safe` cannot be filled"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the segment `Safe` cannot be filled"),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains("`Data`"), "{}", run.stderr);
 }
 
@@ -181,9 +255,15 @@ fn a_blueprint_that_starves_says_which_segment() {
 fn names_that_are_not_there_get_a_suggestion() {
     let project = Project::empty();
     for (arguments, expected) in [
-        (vec!["--blueprint", "backend-3"], "did you mean `backend-30`?"),
+        (
+            vec!["--blueprint", "backend-3"],
+            "did you mean `backend-30`?",
+        ),
         (vec!["--category", "databse"], "did you mean `databases`?"),
-        (vec!["--include", "n-plus-one-quary"], "did you mean `n-plus-one-query`?"),
+        (
+            vec!["--include", "n-plus-one-quary"],
+            "did you mean `n-plus-one-query`?",
+        ),
         (vec!["--tag", "kafak"], "did you mean `kafka`?"),
         (vec!["--level", "senor"], "did you mean `senior`?"),
         (vec!["--minutes", "4"], "all taken by the intro"),
@@ -191,21 +271,35 @@ fn names_that_are_not_there_get_a_suggestion() {
         let mut all = vec!["pick"];
         all.extend(&arguments);
         let run = project.run(&all).ended(2);
-        assert!(run.stderr.contains(expected), "{arguments:?}\n{}", run.stderr);
+        assert!(
+            run.stderr.contains(expected),
+            "{arguments:?}\n{}",
+            run.stderr
+        );
     }
 }
 
 #[test]
 fn only_active_questions_are_picked() {
     let draft = |status: &str| {
-        format!("---\ntitle: A\ncategory: caching\ndifficulty: easy\nminutes: 6\nstatus: {status}\n---\nP\n")
+        format!(
+            "---\ntitle: A\ncategory: caching\ndifficulty: easy\nminutes: 6\nstatus: {status}\n---\nP\n"
+        )
     };
     let project = Project::bank()
         .question("databases", "a")
         .file("questions/caching/draft.md", draft("draft"))
         .file("questions/caching/retired.md", draft("retired"));
     let run = project.run(&["pick", "--categories", "2"]).ended(1);
-    assert!(run.stderr.contains("1 active questions in 1 categories"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 active questions in 1 categories"),
+        "{}",
+        run.stderr
+    );
     let run = project.run(&["pick", "--include", "draft"]).ended(2);
-    assert!(run.stderr.contains("the question `draft` is draft"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the question `draft` is draft"),
+        "{}",
+        run.stderr
+    );
 }

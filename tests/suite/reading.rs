@@ -83,8 +83,14 @@ fn yaml_and_toml_give_the_same_question() {
             ]
         );
         assert_eq!(matter.tags[1].value, "sql");
-        assert_eq!(matter.reviewed.as_ref().unwrap().value.to_string(), "2026-10-01");
-        assert_eq!(matter.provenance.license.as_ref().unwrap().value, "CC-BY-4.0");
+        assert_eq!(
+            matter.reviewed.as_ref().unwrap().value.to_string(),
+            "2026-10-01"
+        );
+        assert_eq!(
+            matter.provenance.license.as_ref().unwrap().value,
+            "CC-BY-4.0"
+        );
     }
 }
 
@@ -109,7 +115,11 @@ fn every_value_knows_its_bytes() {
             assert_eq!(at(matter.category.span), "databases");
             assert_eq!(at(matter.difficulty.span), "medium");
             assert!(at(matter.minutes.span).starts_with("{ quick"));
-            assert!(at(matter.minutes.span).ends_with("12 }"), "{}", at(matter.minutes.span));
+            assert!(
+                at(matter.minutes.span).ends_with("12 }"),
+                "{}",
+                at(matter.minutes.span)
+            );
             assert_eq!(at(matter.levels[1].span), "senior");
             assert_eq!(at(matter.never_with[0].span), "sql-joins");
             assert_eq!(at(matter.reviewed.as_ref().unwrap().span), "2026-10-01");
@@ -163,7 +173,10 @@ fn hints_name_the_way_out() {
     let source = source("q.md", text);
     let (_, findings) = question::read(&source, "questions");
     let hint = |rule: &str| {
-        let finding = findings.iter().find(|finding| finding.rule == rule).unwrap();
+        let finding = findings
+            .iter()
+            .find(|finding| finding.rule == rule)
+            .unwrap();
         (marked(finding), finding.hint.clone().unwrap_or_default())
     };
     assert_eq!(
@@ -174,7 +187,10 @@ fn hints_name_the_way_out() {
         hint("invalid-value"),
         ("medum".to_owned(), "did you mean `medium`?".to_owned())
     );
-    let quoted = findings.iter().find(|finding| marked(finding) == "\"6\"").unwrap();
+    let quoted = findings
+        .iter()
+        .find(|finding| marked(finding) == "\"6\"")
+        .unwrap();
     assert_eq!(quoted.hint.as_deref(), Some("remove the quotes"));
 }
 
@@ -189,12 +205,19 @@ fn minutes_in_all_their_forms() {
         ("2.5", Some("`minutes` must be whole minutes")),
         ("4294967293", Some("`minutes` must be whole minutes")),
         ("{}", Some("`minutes` names no ask mode")),
-        ("{ quick: 8, standard: 6 }", Some("`standard` takes 6 minutes, fewer than `quick` with 8")),
-        ("{ quik: 2, standard: 6 }", Some("`minutes` has no field `quik`")),
+        (
+            "{ quick: 8, standard: 6 }",
+            Some("`standard` takes 6 minutes, fewer than `quick` with 8"),
+        ),
+        (
+            "{ quik: 2, standard: 6 }",
+            Some("`minutes` has no field `quik`"),
+        ),
         ("[3, 6]", Some("`minutes` must be whole minutes")),
         ("yes", Some("`minutes` must be whole minutes")),
     ] {
-        let text = format!("---\ntitle: A\ncategory: c\ndifficulty: easy\nminutes: {minutes}\n---\nP\n");
+        let text =
+            format!("---\ntitle: A\ncategory: c\ndifficulty: easy\nminutes: {minutes}\n---\nP\n");
         let (_, findings) = read_question(&text);
         match wrong {
             None => assert_eq!(findings, Vec::<String>::new(), "{minutes}"),
@@ -210,7 +233,8 @@ fn minutes_in_all_their_forms() {
 #[test]
 fn yaml_words_are_what_yaml_1_2_says() {
     // `no`, `on` and `3:30` are texts, not a truth value or seconds of an older YAML.
-    let text = "---\ntitle: no\ncategory: on\ndifficulty: easy\nminutes: 3\nlocator: 3:30\n---\nP\n";
+    let text =
+        "---\ntitle: no\ncategory: on\ndifficulty: easy\nminutes: 3\nlocator: 3:30\n---\nP\n";
     let (question, findings) = read_question(text);
     assert_eq!(findings, Vec::<String>::new());
     let matter = question.unwrap().matter;
@@ -224,20 +248,38 @@ fn broken_syntax_says_where_and_keeps_quiet_about_the_rest() {
     let cases = [
         ("---\ntitle: a: b\n---\nP\n", "2:", "not valid YAML"),
         ("---\ntitle: [a\n---\nP\n", "", "not valid YAML"),
-        ("+++\ntitle = ten\n+++\nP\n", "2:9", "`ten` is neither a number nor a quoted text"),
+        (
+            "+++\ntitle = ten\n+++\nP\n",
+            "2:9",
+            "`ten` is neither a number nor a quoted text",
+        ),
         ("+++\ntitle\n+++\nP\n", "2:", "not valid TOML"),
-        ("+++\ntitle = \"a\"\ntitle = \"b\"\n+++\nP\n", "3:1", "`title` is given more than once"),
-        ("---\n- a\n---\nP\n", "2:1", "the front matter must be a table of fields, not a list"),
+        (
+            "+++\ntitle = \"a\"\ntitle = \"b\"\n+++\nP\n",
+            "3:1",
+            "`title` is given more than once",
+        ),
+        (
+            "---\n- a\n---\nP\n",
+            "2:1",
+            "the front matter must be a table of fields, not a list",
+        ),
         ("title: a\n", "1:1", "this question has no front matter"),
         ("---\ntitle: a\n", "1:1", "never closed"),
-        ("\n---\ntitle: a\n---\n", "2:1", "must begin on the first line"),
+        (
+            "\n---\ntitle: a\n---\n",
+            "2:1",
+            "must begin on the first line",
+        ),
     ];
     for (text, place, message) in cases {
         let (question, findings) = read_question(text);
         assert!(question.is_none());
         assert!(findings[0].starts_with(place), "{text:?}: {findings:?}");
         assert!(findings[0].contains(message), "{text:?}: {findings:?}");
-        let missing = findings.iter().any(|finding| finding.contains("missing-field"));
+        let missing = findings
+            .iter()
+            .any(|finding| finding.contains("missing-field"));
         let readable = text.starts_with("---\n- a") || text.contains("title = \"b\"");
         assert!(!missing || readable, "{findings:?}");
     }
@@ -245,11 +287,20 @@ fn broken_syntax_says_where_and_keeps_quiet_about_the_rest() {
 
 #[test]
 fn an_empty_matter_misses_its_fields() {
-    for text in ["---\n---\nP\n", "---\n\n---\nP\n", "---\n# nothing\n---\nP\n", "+++\n+++\nP\n"] {
+    for text in [
+        "---\n---\nP\n",
+        "---\n\n---\nP\n",
+        "---\n# nothing\n---\nP\n",
+        "+++\n+++\nP\n",
+    ] {
         let (question, findings) = read_question(text);
         assert!(question.is_none());
         assert_eq!(findings.len(), 4, "{findings:?}");
-        assert!(findings.iter().all(|finding| finding.starts_with("1:1 missing-field")));
+        assert!(
+            findings
+                .iter()
+                .all(|finding| finding.starts_with("1:1 missing-field"))
+        );
     }
 }
 
@@ -344,7 +395,10 @@ fn blueprint_loop_and_screen_problems_have_places() {
         ["1:1 invalid-value: a round has either a `blueprint` or `[[rounds.sessions]]`"]
     );
     assert_eq!(
-        read("[[questions]]\nid = \"a\"\nmod = \"deep\"\n[[questions]]\nid = \"a\"\n", "screen"),
+        read(
+            "[[questions]]\nid = \"a\"\nmod = \"deep\"\n[[questions]]\nid = \"a\"\n",
+            "screen"
+        ),
         [
             "3:1 unknown-field: a question has no field `mod`",
             "5:6 invalid-value: `a` is given more than once",

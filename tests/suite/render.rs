@@ -95,13 +95,27 @@ fn the_candidate_sees_prompt_and_handout_and_nothing_else() {
     let project = hostile();
     for format in ["html", "markdown"] {
         let run = project
-            .run(&["render", "s.toml", "--audience", "candidate", "--format", format])
+            .run(&[
+                "render",
+                "s.toml",
+                "--audience",
+                "candidate",
+                "--format",
+                format,
+            ])
             .good();
         assert!(!run.stdout.contains("TELLTALE"), "{}", run.stdout);
         assert!(run.stdout.contains("this"), "{}", run.stdout);
         assert!(run.stdout.contains("SELECT"), "{}", run.stdout);
         // Not even what the question is called, or which one it is.
-        for metadata in ["alert(1)", "databases", "Databases", "easy", "s.toml", "screen-"] {
+        for metadata in [
+            "alert(1)",
+            "databases",
+            "Databases",
+            "easy",
+            "s.toml",
+            "screen-",
+        ] {
             assert!(!run.stdout.contains(metadata), "{metadata}\n{}", run.stdout);
         }
     }
@@ -114,13 +128,26 @@ fn no_candidate_packet_of_the_shipped_bank_leaks_an_answer() {
     for question in &bank.questions {
         let screen = format!("title = \"t\"\n[[questions]]\nid = \"{}\"\n", question.id());
         let run = project
-            .run_with(&["render", "-", "--audience", "candidate", "--format", "markdown"], &screen, &[])
+            .run_with(
+                &[
+                    "render",
+                    "-",
+                    "--audience",
+                    "candidate",
+                    "--format",
+                    "markdown",
+                ],
+                &screen,
+                &[],
+            )
             .good();
         let source = &question.text.source;
         let body = &question.text.body;
         // A signature that the handout gives may stand in the reference answer again.
         let handouts = body.part(Part::CandidateHandout);
-        let shown: String = handouts.map(|section| source.slice(section.content)).collect();
+        let shown: String = handouts
+            .map(|section| source.slice(section.content))
+            .collect();
         for section in &body.sections {
             if section.part == Some(Part::CandidateHandout) {
                 continue;
@@ -138,38 +165,91 @@ fn the_interviewer_sees_everything_and_nothing_runs() {
     let project = hostile();
     let run = project.run(&["render", "s.toml"]).good();
     let html = &run.stdout;
-    for part in ["why", "reference", "follow-up?", "listening", "strong", "red", "three", "four"] {
+    for part in [
+        "why",
+        "reference",
+        "follow-up?",
+        "listening",
+        "strong",
+        "red",
+        "three",
+        "four",
+    ] {
         assert!(html.contains(&format!("TELLTALE {part}")), "{part}");
     }
     assert!(!html.contains("TELLTALE comment"));
-    for dangerous in ["<script", "onclick", "javascript:", "<iframe", "display:none", "example.com/track", "example.com/raw"] {
+    for dangerous in [
+        "<script",
+        "onclick",
+        "javascript:",
+        "<iframe",
+        "display:none",
+        "example.com/track",
+        "example.com/raw",
+    ] {
         assert!(!html.contains(dangerous), "{dangerous}");
     }
-    assert!(html.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &amp; co"), "the title is escaped");
-    assert!(html.contains("src=\"data:image/png;base64,iVBORw0KGgo"), "the image is inlined");
-    assert!(html.contains("<td class=\"right\">1</td>"), "alignment is kept");
-    assert!(html.contains("href=\"https://example.com/ref\""), "reference links work");
-    assert!(html.contains("<span class=\"k\">SELECT"), "code is coloured");
+    assert!(
+        html.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &amp; co"),
+        "the title is escaped"
+    );
+    assert!(
+        html.contains("src=\"data:image/png;base64,iVBORw0KGgo"),
+        "the image is inlined"
+    );
+    assert!(
+        html.contains("<td class=\"right\">1</td>"),
+        "alignment is kept"
+    );
+    assert!(
+        html.contains("href=\"https://example.com/ref\""),
+        "reference links work"
+    );
+    assert!(
+        html.contains("<span class=\"k\">SELECT"),
+        "code is coloured"
+    );
     assert!(html.contains("default-src 'none'"));
     // The scale's own words stand in where the rubric is silent.
     assert!(html.contains("Some pieces, with gaps"));
-    assert!(run.stderr.contains("https://example.com/track.png"), "{}", run.stderr);
-    assert!(run.stderr.contains("it lies outside the bank"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("https://example.com/track.png"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("it lies outside the bank"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
 fn a_changed_question_is_marked() {
     let project = hostile();
     let text = project.read("bank/questions/databases/q.md");
-    assert!(!project.run(&["render", "s.toml"]).good().stdout.contains("has changed in the bank"));
-    let project = project.file("bank/questions/databases/q.md", text.replace("three", "3rd"));
+    assert!(
+        !project
+            .run(&["render", "s.toml"])
+            .good()
+            .stdout
+            .contains("has changed in the bank")
+    );
+    let project = project.file(
+        "bank/questions/databases/q.md",
+        text.replace("three", "3rd"),
+    );
     let run = project.run(&["render", "s.toml"]).good();
     assert!(run.stdout.contains("has changed in the bank"));
     assert!(run.stderr.contains("`q` has changed"), "{}", run.stderr);
     std::fs::remove_file(project.path("bank/questions/databases/q.md")).unwrap();
     let project = project.question("databases", "other");
     let run = project.run(&["render", "s.toml"]).ended(2);
-    assert!(run.stderr.contains("no such questions any more: q"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("no such questions any more: q"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -177,9 +257,21 @@ fn a_pipe_from_pick_to_render() {
     let project = Project::empty();
     for extension in ["toml", "json"] {
         let screen = project
-            .run(&["pick", "--categories", "4", "--minutes", "30", "-o", "-", "--format", extension])
+            .run(&[
+                "pick",
+                "--categories",
+                "4",
+                "--minutes",
+                "30",
+                "-o",
+                "-",
+                "--format",
+                extension,
+            ])
             .good();
-        let run = project.run_with(&["render", "-"], &screen.stdout, &[]).good();
+        let run = project
+            .run_with(&["render", "-"], &screen.stdout, &[])
+            .good();
         assert!(run.stdout.starts_with("<!DOCTYPE html>"));
         assert!(run.stdout.trim_end().ends_with("</html>"));
     }
@@ -193,12 +285,21 @@ fn every_question_renders_in_every_mode_without_a_warning() {
         let questions: String = bank
             .questions
             .iter()
-            .map(|question| format!("[[questions]]\nid = \"{}\"\nmode = \"{mode}\"\n", question.id()))
+            .map(|question| {
+                format!(
+                    "[[questions]]\nid = \"{}\"\nmode = \"{mode}\"\n",
+                    question.id()
+                )
+            })
             .collect();
         let screen = format!("title = \"All\"\n{questions}");
         let run = project.run_with(&["render", "-"], &screen, &[]).good();
         assert_eq!(run.stdout.matches("<article").count(), bank.questions.len());
-        let notes: Vec<_> = run.stderr.lines().filter(|line| !line.contains("built-in")).collect();
+        let notes: Vec<_> = run
+            .stderr
+            .lines()
+            .filter(|line| !line.contains("built-in"))
+            .collect();
         assert!(notes.is_empty(), "{notes:?}");
     }
 }
@@ -215,7 +316,10 @@ fn a_screen_that_is_wrong_says_where() {
     let project = Project::bank().question("databases", "a");
     for (screen, expected) in [
         ("[[questions]]\nid = \"b\"\n", "there is no question `b`"),
-        ("minutes = 5\n[[questions]]\nid = \"a\"\n", "takes 10 minutes, more than its slot of 5"),
+        (
+            "minutes = 5\n[[questions]]\nid = \"a\"\n",
+            "takes 10 minutes, more than its slot of 5",
+        ),
         ("{\"schema\": 1,", "not valid YAML"),
         ("schema = 9\n", "`schema` must be 1"),
     ] {
