@@ -1,6 +1,13 @@
 //! Reading a bank, beside a bare program that only reads the same files and runs pulldown-cmark
 //! over them with as many threads: `cargo bench --bench read [-- COUNT]`.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::format_push_string,
+    reason = "a measurement, not a program"
+)]
+
 use std::fs;
 use std::hint::black_box;
 use std::io::Write;

@@ -160,7 +160,7 @@ pub fn csv(questions: &[&Question]) -> anyhow::Result<String> {
     String::from_utf8(bytes).context("the list as CSV")
 }
 
-/// See [`csv`]; OWASP's list of characters that begin a formula.
+/// OWASP's list of characters that begin a formula.
 fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{text}")

@@ -2,7 +2,7 @@
 
 use crate::harness::project_file;
 
-/// The page with the output of every command of its ```console blocks as it is printed now. What a
+/// The page with the output of every command of its `console` blocks as it is printed now. What a
 /// page abbreviates with a line `…` stays, if the rest of it is printed in that order; commands
 /// that need a clone or a toolchain are not run.
 #[cfg(unix)]
@@ -38,7 +38,7 @@ fn refreshed(page: &str, mut run: impl FnMut(&str) -> String) -> String {
         let printed = run(command);
         let kept = shown.contains("…\n") && abbreviates(&shown, &printed);
         for line in if kept { &shown } else { &printed }.lines() {
-            out.push_str(&format!("{indent}{line}").trim_end().to_owned());
+            out.push_str(format!("{indent}{line}").trim_end());
             out.push('\n');
         }
     }

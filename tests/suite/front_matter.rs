@@ -21,7 +21,7 @@ fn second_opinion(text: &str) -> (String, String) {
     // Something that no line ends with: an excerpt would swallow body lines that end in `---`.
     matter.excerpt_delimiter = Some("\u{1}no excerpt\u{1}".to_owned());
     if text.starts_with('+') {
-        matter.delimiter = "+++".to_owned();
+        "+++".clone_into(&mut matter.delimiter);
     }
     let parsed = matter.parse::<String>(text).unwrap();
     (

@@ -1,10 +1,17 @@
 //! The integration tests: the program as users run it, and the library where a process would be too slow.
 
 #![allow(
-    clippy::unwrap_used,
+    clippy::cast_lossless,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::needless_raw_string_hashes,
     clippy::print_stderr,
-    reason = "a test fails by panicking"
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and reads best in one piece"
 )]
 
 mod bank;

@@ -291,7 +291,7 @@ fn question(index: usize) -> impl Strategy<Value = String> {
     })
 }
 
-fn bank_of(texts: Vec<String>) -> Bank {
+fn bank_of(texts: &[String]) -> Bank {
     let mut bank = shipped();
     bank.questions = texts
         .iter()
@@ -427,7 +427,7 @@ proptest! {
 
     #[test]
     fn a_pick_is_as_good_as_the_best_of_all(texts in banks(), request in request()) {
-        let bank = bank_of(texts);
+        let bank = bank_of(&texts);
         let best = brute_force(&bank, &request);
         match pick(&bank, &request) {
             Ok(screen) => {
@@ -445,7 +445,7 @@ proptest! {
 
     #[test]
     fn suggested_ways_out_are_ways_out(texts in banks(), mut request in request()) {
-        let bank = bank_of(texts);
+        let bank = bank_of(&texts);
         // Suggestions of minutes are for requests without segments of their own.
         request.segments.truncate(1);
         let Err(NoScreen::Infeasible(nearest)) = pick(&bank, &request) else {

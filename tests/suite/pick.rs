@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use intervy::model::question::Question;
 use intervy::model::screen::Screen;
 use intervy::pick::pick;
 use intervy::pick::request::{PickRequest, Wishes};
@@ -55,7 +56,7 @@ fn a_thousand_seeds_keep_every_constraint_and_reach_every_question() {
         .questions
         .iter()
         .filter(|question| question.is_active())
-        .map(|question| question.id())
+        .map(Question::id)
         .collect();
     let never: Vec<_> = active.difference(&used).collect();
     assert!(never.is_empty(), "never picked: {never:?}");
