@@ -1,5 +1,5 @@
 //! Reading a bank, beside a bare program that only reads the same files and runs pulldown-cmark
-//! over them with as many threads: `cargo bench --bench read [-- COUNT]`.
+//! over them with as many threads: `cargo bench --bench read [-- COUNT | -- DIRECTORY]`.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -22,17 +22,33 @@ use rayon::prelude::*;
 const RUNS: usize = 11;
 
 fn main() -> std::io::Result<()> {
-    let count = std::env::args()
-        .filter_map(|argument| argument.parse().ok())
-        .next_back()
-        .unwrap_or(10_000);
+    let argument = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
+    let given = argument
+        .as_deref()
+        .filter(|argument| Path::new(argument).is_dir());
     let folder = tempfile::tempdir()?;
-    let bytes = make_bank(folder.path(), count)?;
-    let files = Files::disk(folder.path());
+    let root = match given {
+        Some(directory) => Path::new(directory),
+        None => {
+            let count = argument.as_deref().and_then(|count| count.parse().ok());
+            make_bank(folder.path(), count.unwrap_or(10_000))?;
+            folder.path()
+        }
+    };
+    let files = Files::disk(root);
+    let bank = bank::read(&files);
+    let texts = bank
+        .questions
+        .iter()
+        .map(|question| question.text.source.text.len());
+    let (count, bytes) = (texts.len(), texts.sum::<usize>());
+    drop(bank);
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         ours.push(timed(|| bank::read(&files)));
-        bare.push(timed(|| read_bare(folder.path())));
+        bare.push(timed(|| read_bare(root)));
     }
     let (ours, bare) = (median(ours), median(bare));
     let mut out = std::io::stdout();
@@ -89,7 +105,7 @@ fn read_bare(root: &Path) -> usize {
 }
 
 /// Writes a bank of about 3 KB a question; the same for the same count.
-fn make_bank(root: &Path, count: usize) -> std::io::Result<usize> {
+fn make_bank(root: &Path, count: usize) -> std::io::Result<()> {
     const WORDS: [&str; 16] = [
         "latency", "the", "queue", "because", "writer", "holds", "a", "lock", "while", "readers",
         "wait", "under", "load", "retry", "offset", "commit",
@@ -107,7 +123,6 @@ fn make_bank(root: &Path, count: usize) -> std::io::Result<usize> {
         fs::create_dir_all(root.join(format!("questions/c{category}")))?;
     }
     fs::write(root.join("intervy.toml"), config)?;
-    let mut bytes = 0;
     for number in 0..count {
         let category = number % 8;
         let fields = [
@@ -154,11 +169,10 @@ fn make_bank(root: &Path, count: usize) -> std::io::Result<usize> {
         for score in 3..=5 {
             text.push_str(&format!("- {score}: {}\n", sentence(16)));
         }
-        bytes += text.len();
         fs::write(
             root.join(format!("questions/c{category}/q{number:06}.md")),
             text,
         )?;
     }
-    Ok(bytes)
+    Ok(())
 }
