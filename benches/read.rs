@@ -29,14 +29,11 @@ fn main() -> std::io::Result<()> {
         .as_deref()
         .filter(|argument| Path::new(argument).is_dir());
     let folder = tempfile::tempdir()?;
-    let root = match given {
-        Some(directory) => Path::new(directory),
-        None => {
-            let count = argument.as_deref().and_then(|count| count.parse().ok());
-            make_bank(folder.path(), count.unwrap_or(10_000))?;
-            folder.path()
-        }
-    };
+    let root = given.map_or(folder.path(), Path::new);
+    if given.is_none() {
+        let count = argument.as_deref().and_then(|count| count.parse().ok());
+        make_bank(root, count.unwrap_or(10_000))?;
+    }
     let files = Files::disk(root);
     let bank = bank::read(&files);
     let texts = bank

@@ -121,6 +121,10 @@ pub struct Constraints {
     /// How many questions of each difficulty.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub difficulty: BTreeMap<Difficulty, Spanned<Count>>,
+    /// The wanted shares of difficulties, relative to their sum: a wish, where the counts are
+    /// conditions.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub mix: BTreeMap<Difficulty, Spanned<u32>>,
     /// How many questions of each kind.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub kinds: BTreeMap<Kind, Spanned<Count>>,

@@ -95,7 +95,7 @@ pub struct PickDefaults {
     /// At least this many distinct categories.
     pub categories: Option<u32>,
     /// The wanted shares of difficulties, relative to their sum.
-    pub difficulty: BTreeMap<Difficulty, u32>,
+    pub mix: BTreeMap<Difficulty, Spanned<u32>>,
 }
 
 impl Config {

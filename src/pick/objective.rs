@@ -64,13 +64,18 @@ fn unnatural_modes(program: &Program) -> Level {
 /// With shares `s` out of `t` and counts `c` out of `n`: `|c·t − s·n|` below `t` is less than one
 /// question off. A variable per difficulty takes what is above that.
 fn difficulty_mix(program: &mut Program, request: &PickRequest) -> Option<Level> {
-    let total: i64 = request.mix.values().copied().map(i64::from).sum();
+    let mix = &request.constraints.mix;
+    let share_of = |difficulty| {
+        mix.get(&difficulty)
+            .map_or(0, |share| i64::from(share.value))
+    };
+    let total: i64 = mix.keys().copied().map(share_of).sum();
     if total == 0 {
         return None;
     }
     let mut terms = Vec::new();
     for &difficulty in Difficulty::ALL {
-        let share = i64::from(request.mix.get(&difficulty).copied().unwrap_or(0));
+        let share = share_of(difficulty);
         let excess = program.add_variable(f64::from(u32::MAX));
         terms.push((excess, 1));
         let distance: Vec<(usize, i64)> = program

@@ -1,6 +1,5 @@
 //! What a pick was asked for, resolved against the bank: names exist, defaults are filled in.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::bank::Bank;
@@ -10,7 +9,7 @@ use crate::model::finding::Finding;
 use crate::model::question::Question;
 use crate::model::source::{Location, Source, Span, Spanned};
 use crate::model::suggest;
-use crate::model::vocabulary::{Difficulty, Status, Vocabulary};
+use crate::model::vocabulary::{Status, Vocabulary};
 
 /// The rule for names that nothing in the bank has.
 pub const UNKNOWN_REFERENCE: &str = "unknown-reference";
@@ -43,8 +42,6 @@ pub struct PickRequest {
     pub segments: Vec<Segment>,
     /// Conditions for the screen as a whole.
     pub constraints: Constraints,
-    /// The wanted shares of difficulties, relative to their sum; empty: no wish.
-    pub mix: BTreeMap<Difficulty, u32>,
     /// The seed of the random choice.
     pub seed: u64,
 }
@@ -101,11 +98,9 @@ impl Resolver<'_> {
         };
         self.check_frame(frame);
         constraints.min_categories = constraints.min_categories.or(config.pick.categories);
-        let mix = if constraints.difficulty.is_empty() {
-            config.pick.difficulty.clone()
-        } else {
-            BTreeMap::new()
-        };
+        if constraints.difficulty.is_empty() && constraints.mix.is_empty() {
+            constraints.mix.clone_from(&config.pick.mix);
+        }
         let segment = Segment {
             title: Spanned::new(PLAIN_SEGMENT.to_owned(), Span::default()),
             minutes: Spanned::new(frame.question_minutes(), Span::default()),
@@ -126,7 +121,6 @@ impl Resolver<'_> {
             frame,
             segments: vec![segment],
             constraints,
-            mix,
             seed: wishes.seed,
         }
     }
@@ -180,7 +174,6 @@ impl Resolver<'_> {
             frame,
             segments,
             constraints,
-            mix: BTreeMap::new(),
             seed: wishes.seed,
         }
     }
@@ -322,6 +315,9 @@ fn merge(constraints: &mut Constraints, flags: Constraints) {
     }
     constraints.categories.extend(flags.categories);
     constraints.difficulty.extend(flags.difficulty);
+    if !flags.mix.is_empty() {
+        constraints.mix = flags.mix;
+    }
     constraints.kinds.extend(flags.kinds);
     constraints.tags.extend(flags.tags);
 }

@@ -8,7 +8,7 @@ use crate::model::hiring_loop::{HiringLoop, Round, Session};
 use crate::model::source::{Source, Span, Spanned};
 use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
-use crate::store::settings::MAX_SLOT;
+use crate::store::settings::{MAX_SLOT, read_mix};
 
 /// Reads a blueprint; `None` when what is wrong leaves nothing to pick by.
 #[must_use]
@@ -152,6 +152,7 @@ pub fn read_constraints(node: &Node<'_>, problems: &mut Problems) -> Constraints
         decode::vocabulary_word,
         decode::count,
     );
+    let mix = read_mix(&mut fields, problems);
     let kinds = fields.map("kinds", problems, decode::vocabulary_word, decode::count);
     let tags: BTreeMap<_, _> = fields.map("tags", problems, name, decode::count);
     fields.finish(problems);
@@ -162,6 +163,7 @@ pub fn read_constraints(node: &Node<'_>, problems: &mut Problems) -> Constraints
         exclude,
         categories,
         difficulty,
+        mix,
         kinds,
         tags,
     }

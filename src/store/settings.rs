@@ -1,5 +1,6 @@
 //! `intervy.toml` to a bank's configuration.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::config::{
@@ -174,18 +175,23 @@ fn read_frame(node: &Node<'_>, problems: &mut Problems) -> Frame {
 fn read_pick(node: &Node<'_>, problems: &mut Problems) -> PickDefaults {
     let mut fields = Fields::new(node, "`[pick]`", node.span, problems);
     let categories = fields.optional("categories", problems, decode::number(1, 100));
-    let difficulty = fields.map(
-        "difficulty",
-        problems,
-        decode::vocabulary_word::<Difficulty>,
-        decode::number(0, 1_000),
-    );
+    let mix = read_mix(&mut fields, problems);
     fields.finish(problems);
     PickDefaults {
         categories: categories.map(|categories| categories.value),
-        difficulty: difficulty
-            .into_iter()
-            .map(|(difficulty, share)| (difficulty, share.value))
-            .collect(),
+        mix,
     }
+}
+
+/// The `mix` field: shares of difficulties.
+pub fn read_mix(
+    fields: &mut Fields<'_, '_>,
+    problems: &mut Problems,
+) -> BTreeMap<Difficulty, Spanned<u32>> {
+    fields.map(
+        "mix",
+        problems,
+        decode::vocabulary_word,
+        decode::number(0, 1_000),
+    )
 }

@@ -2,7 +2,7 @@
 //!
 //! The checker and the enumeration below know nothing of the model: they read the request.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use intervy::model::bank::Bank;
 use intervy::model::blueprint::{Constraints, Count, Segment};
@@ -168,7 +168,8 @@ fn value(request: &PickRequest, asked: &[Asked<'_>]) -> Vec<u32> {
         .filter_map(|one| one.0.matter.minutes.of(one.2))
         .sum();
     let mut values = vec![offered - used];
-    let total: u32 = request.mix.values().sum();
+    let mix = &request.constraints.mix;
+    let total: u32 = mix.values().map(|share| share.value).sum();
     if total > 0 {
         let all = asked.len() as i64;
         let excess: i64 = Difficulty::ALL
@@ -177,7 +178,9 @@ fn value(request: &PickRequest, asked: &[Asked<'_>]) -> Vec<u32> {
                 let count = asked
                     .iter()
                     .filter(|one| one.0.matter.difficulty.value == *difficulty);
-                let share = i64::from(request.mix.get(difficulty).copied().unwrap_or(0));
+                let share = mix
+                    .get(difficulty)
+                    .map_or(0, |share| i64::from(share.value));
                 let off = (count.count() as i64 * i64::from(total) - share * all).abs();
                 (off - (i64::from(total) - 1)).max(0)
             })
@@ -381,6 +384,10 @@ fn request() -> impl Strategy<Value = PickRequest> {
                     exclude: exclude.map(plain).into_iter().collect(),
                     ..Constraints::default()
                 };
+                if mix {
+                    let shares = [1, 2, 1].map(|share| Spanned::new(share, Span::default()));
+                    constraints.mix = Difficulty::ALL.iter().copied().zip(shares).collect();
+                }
                 if let Some(count) = counts.0 {
                     constraints
                         .categories
@@ -403,15 +410,6 @@ fn request() -> impl Strategy<Value = PickRequest> {
                     },
                     segments,
                     constraints,
-                    mix: if mix {
-                        BTreeMap::from([
-                            (Difficulty::Easy, 1),
-                            (Difficulty::Medium, 2),
-                            (Difficulty::Hard, 1),
-                        ])
-                    } else {
-                        BTreeMap::new()
-                    },
                     seed: seed.into(),
                 }
             },

@@ -332,7 +332,7 @@ score = 6
 intro_minutes = \"2\"
 
 [pick]
-difficulty = { esy = 1 }
+mix = { esy = 1 }
 
 [interviews]
 directory = \"x\"
@@ -356,7 +356,7 @@ directory = \"x\"
 17:10 invalid-value: `weight` must be a whole number from 0 to 1000
 21:9 invalid-value: `score` must be a whole number from 1 to 5
 24:17 invalid-value: `intro_minutes` must be a whole number from 0 to 600
-27:16 invalid-value: `difficulty` must be one of `easy`, `medium`, `hard`
+27:9 invalid-value: `mix` must be one of `easy`, `medium`, `hard`
 30:1 unknown-field: `[interviews]` has no field `directory`
 
 "#]]
