@@ -65,6 +65,7 @@ fn read_hand(
         fields.missing("questions", problems);
     }
     let mut questions: Vec<HandQuestion> = Vec::new();
+    let mut segments: Vec<String> = Vec::new();
     for node in nodes {
         let mut fields = Fields::new(node, "a question", node.span, problems);
         let id = fields.required("id", problems, decode::text);
@@ -72,6 +73,19 @@ fn read_hand(
         let segment = fields.optional("segment", problems, decode::text);
         fields.finish(problems);
         let Some(id) = id else { continue };
+        if let Some(segment) = &segment
+            && segments.last() != Some(&segment.value)
+        {
+            if segments.contains(&segment.value) {
+                problems.report(
+                    INVALID_VALUE,
+                    segment.span,
+                    format!("the segment `{}` has ended before", segment.value),
+                    "put its questions next to each other, or give this part another title",
+                );
+            }
+            segments.push(segment.value.clone());
+        }
         if let Some(first) = questions.iter().find(|other| other.id.value == id.value) {
             problems.duplicate(INVALID_VALUE, &id.value, id.span, first.id.span);
         }
@@ -120,11 +134,13 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
     let weights = each(fields.tables("weights", problems), problems, read_weight);
     let scale = each(fields.tables("scale", problems), problems, read_point);
     let segments = each(fields.tables("segments", problems), problems, read_segment);
-    let questions = each(
-        fields.tables("questions", problems),
-        problems,
-        read_question,
-    );
+    let nodes = fields.tables("questions", problems);
+    let questions = each(nodes, problems, |node, problems| {
+        read_question(node, &segments, problems)
+    });
+    if nodes.is_empty() && !problems.any_error() {
+        fields.missing("questions", problems);
+    }
     fields.finish(problems);
     schema?;
     Some(Screen {
@@ -244,13 +260,23 @@ fn read_segment(node: &Node<'_>, problems: &mut Problems) -> Option<PinnedSegmen
     })
 }
 
-fn read_question(node: &Node<'_>, problems: &mut Problems) -> Option<PinnedQuestion> {
+fn read_question(
+    node: &Node<'_>,
+    segments: &[PinnedSegment],
+    problems: &mut Problems,
+) -> Option<PinnedQuestion> {
     let mut fields = Fields::new(node, "a question", node.span, problems);
     let id = fields.required("id", problems, decode::text);
     let title = fields.required("title", problems, decode::text);
     let category = fields.required("category", problems, decode::text);
     let difficulty = fields.required("difficulty", problems, decode::word);
-    let segment = fields.required("segment", problems, decode::text);
+    let segment = fields.required("segment", problems, |value| {
+        let title = decode::text(value)?;
+        if segments.iter().any(|segment| segment.title == title) {
+            return Ok(title);
+        }
+        Err(Wrong::must_be("the title of one of the screen's segments"))
+    });
     let mode = fields.required("mode", problems, decode::word);
     let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
     let start = fields.required("start_minute", problems, decode::number(0, MAX_SLOT));

@@ -312,6 +312,18 @@ fn rendering_is_the_same_bytes_every_time() {
 }
 
 #[test]
+fn no_question_of_a_screen_can_vanish() {
+    let project = Project::empty();
+    let arguments = ["pick", "--seed", "1", "--format", "toml"];
+    let screen = project.run(&arguments).good().stdout;
+    let changed = screen.replacen("segment = \"Questions\"", "segment = \"Elsewhere\"", 1);
+    assert_ne!(screen, changed);
+    let run = project.run_with(&["render", "-"], &changed, &[]).ended(2);
+    let expected = "must be the title of one of the screen's segments";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+}
+
+#[test]
 fn a_screen_that_is_wrong_says_where() {
     let project = Project::bank().question("databases", "a");
     for (screen, expected) in [
@@ -319,6 +331,10 @@ fn a_screen_that_is_wrong_says_where() {
         (
             "minutes = 5\n[[questions]]\nid = \"a\"\n",
             "takes 10 minutes, more than its slot of 5",
+        ),
+        (
+            "[[questions]]\nid = \"a\"\nsegment = \"A\"\n[[questions]]\nid = \"b\"\nsegment = \"B\"\n[[questions]]\nid = \"c\"\nsegment = \"A\"\n",
+            "the segment `A` has ended before",
         ),
         ("{\"schema\": 1,", "not valid YAML"),
         ("schema = 9\n", "`schema` must be 1"),
