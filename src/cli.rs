@@ -26,8 +26,7 @@ use crate::store::{bank, write};
     about = "Structured interviews as code: a question bank in git, linted, assembled, rendered.",
     after_help = "Without a bank of your own, intervy works on the one compiled into it: try\n  \
                   intervy pick --categories 4 --minutes 30 -o screen.toml && intervy render screen.toml",
-    propagate_version = false,
-    disable_help_subcommand = true
+    propagate_version = false
 )]
 pub struct Cli {
     /// The bank's directory [default: the nearest one with an intervy.toml, ./bank, or the built-in bank]
@@ -94,7 +93,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitState {
         }
     };
     let mut context = Context {
-        bank: cli.bank,
+        bank: cli.bank.filter(|path| !path.as_os_str().is_empty()),
         color: match cli.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
@@ -175,17 +174,7 @@ impl Context {
     /// # Errors
     /// When there is no bank where the user said.
     pub fn read_bank(&mut self) -> anyhow::Result<(Bank, Files)> {
-        let current = std::env::current_dir().context("the current directory")?;
-        let (files, found) =
-            discover(self.bank.as_deref(), &current).map_err(|NotABank { directory }| {
-                Hinted::error(
-                    format!("there is no bank in {}", shown(&directory)),
-                    format!(
-                        "a bank has an intervy.toml; `intervy init {}` writes one",
-                        shown(&directory)
-                    ),
-                )
-            })?;
+        let (files, found) = self.find_bank()?;
         if found == Found::BuiltIn {
             self.note(&styled(
                 SOFT,
@@ -193,6 +182,21 @@ impl Context {
             ));
         }
         Ok((bank::read(&files), files))
+    }
+
+    /// Finds the bank.
+    ///
+    /// # Errors
+    /// When there is no bank where the user said.
+    pub fn find_bank(&self) -> anyhow::Result<(Files, Found)> {
+        let current = std::env::current_dir().context("the current directory")?;
+        discover(self.bank.as_deref(), &current).map_err(|NotABank { directory }| {
+            let shown = shown(&directory);
+            Hinted::error(
+                format!("there is no bank in {shown}"),
+                format!("a bank has an intervy.toml; `intervy init {shown}` writes one"),
+            )
+        })
     }
 
     /// Prints to standard output, with colours where they are wanted.
@@ -233,6 +237,13 @@ impl Context {
         }
         write::replace(target, text.as_bytes())
             .with_context(|| format!("{} cannot be written", shown(target)))
+    }
+
+    /// The columns of the terminal; `None` when standard output is none.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+        Some(usize::from(width.0).max(40))
     }
 
     /// Whether a person is looking at standard output.

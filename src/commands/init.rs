@@ -49,7 +49,10 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         "{}",
         styled(
             SOFT,
-            format!("next: cd {} && git init && intervy lint", shown(directory))
+            match shown(directory).as_str() {
+                "." => "next: intervy lint".to_owned(),
+                path => format!("next: intervy lint --bank '{path}'"),
+            }
         )
     );
     context.print(&out)?;

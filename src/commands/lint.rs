@@ -8,6 +8,8 @@ use crate::lint;
 use crate::model::finding::Level;
 use crate::output::terminal::{SOFT, styled};
 use crate::output::{findings, findings_json};
+use crate::store::bank;
+use crate::store::discover::Found;
 
 /// Arguments of `intervy lint`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +33,14 @@ enum Format {
 /// # Errors
 /// When there is nothing to check.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
-    let (bank, files) = context.read_bank()?;
+    let (files, found) = context.find_bank()?;
+    if found == Found::BuiltIn {
+        return Err(Hinted::error(
+            "nothing was checked: there is no bank here",
+            "run this inside a bank, or name one with --bank",
+        ));
+    }
+    let bank = bank::read(&files);
     let found = lint::check(&bank);
     let checked = bank.questions.len() + bank.incomplete.len();
     if checked == 0 && found.is_empty() {

@@ -18,11 +18,11 @@ pub struct Args {
     /// Only this category, by id, name or alias
     #[arg(long, value_name = "NAME")]
     category: Vec<String>,
-    /// Only this difficulty: easy, medium, hard
-    #[arg(long, value_name = "WORD", value_parser = word::<Difficulty>)]
+    /// Only this difficulty
+    #[arg(long, value_name = "WORD", value_parser = word::<Difficulty>())]
     difficulty: Vec<Difficulty>,
-    /// Only this kind: technical, behavioral, situational, design, debugging, coding
-    #[arg(long, value_name = "WORD", value_parser = word::<Kind>)]
+    /// Only this kind
+    #[arg(long, value_name = "WORD", value_parser = word::<Kind>())]
     kind: Vec<Kind>,
     /// Only questions for this level
     #[arg(long, value_name = "WORD")]
@@ -30,8 +30,8 @@ pub struct Args {
     /// Only questions with this tag
     #[arg(long, value_name = "WORD")]
     tag: Vec<String>,
-    /// Only this status: draft, active, retired
-    #[arg(long, value_name = "WORD", value_parser = word::<Status>)]
+    /// Only this status
+    #[arg(long, value_name = "WORD", value_parser = word::<Status>())]
     status: Vec<Status>,
     /// How to show the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -61,7 +61,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         .filter(|question| passes(question, args, &categories))
         .collect();
     match args.format {
-        Format::Text => context.print(&questions::text(&questions))?,
+        Format::Text => context.print(&questions::text(&questions, context.width()))?,
         Format::Json => context.print_raw(&questions::json(&questions)?)?,
         Format::Csv => context.print_raw(&questions::csv(&questions)?)?,
     }

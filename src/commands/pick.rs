@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::ValueEnum;
 
+use super::{broken, format_of};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
@@ -38,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     categories: Option<u32>,
     /// The whole slot, intro and closing included [default: that of the blueprint, or of intervy.toml]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    #[arg(long, value_name = "N", value_parser = super::minutes)]
     minutes: Option<u32>,
     /// A blueprint of the bank
     #[arg(long, value_name = "NAME")]
@@ -64,7 +65,7 @@ pub struct Args {
     /// Where to write the screen; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The format [default: text on a terminal, that of the file's ending, or toml]
+    /// The format [default: text; with -o that of the file's ending, else toml]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
 }
@@ -86,21 +87,25 @@ enum Format {
 /// # Errors
 /// When the request names something that is not there, or the output cannot be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
+    let format = match args.format {
+        Some(format) => format,
+        None => default_format(args.output.as_deref())?,
+    };
     let (bank, files) = context.open_bank()?;
     let blueprint = match &args.blueprint {
         None => None,
-        Some(name) => Some(find_blueprint(&bank, name)?),
+        Some(name) => Some(find_blueprint(context, &bank, name)?),
     };
     let request = match PickRequest::resolve(&bank, blueprint, &wishes(args)) {
         Ok(request) => request,
         Err(found) => {
             context.note(findings::text(&found).trim_end());
-            bail!("the request has {}", findings::tally(&found));
+            return Ok(ExitState::Error);
         }
     };
     match pick::pick(&bank, &request) {
         Ok(screen) => {
-            deliver(context, args, &bank, &files, &screen)?;
+            deliver(context, args, format, &bank, &files, &screen)?;
             Ok(ExitState::Clean)
         }
         Err(NoScreen::Infeasible(nearest)) => {
@@ -109,14 +114,21 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         }
         Err(NoScreen::Failed(SolveError::TooHard(nodes))) => Err(Hinted::error(
             format!("no screen could be proven to be the best within {nodes} branches"),
-            "narrow the request: fewer categories, a level, a blueprint",
+            "narrow the request: a shorter slot, a blueprint with segments, a level",
         )),
         Err(NoScreen::Failed(error)) => bail!("the solver failed: {error:?}"),
     }
 }
 
-fn find_blueprint<'b>(bank: &'b Bank, name: &str) -> anyhow::Result<&'b Blueprint> {
+fn find_blueprint<'b>(
+    context: &Context,
+    bank: &'b Bank,
+    name: &str,
+) -> anyhow::Result<&'b Blueprint> {
     bank.blueprint(name).ok_or_else(|| {
+        if let Some(error) = broken(context, bank, &format!("blueprints/{name}.toml")) {
+            return error;
+        }
         let known = bank.blueprints.iter().map(|known| known.name.as_str());
         Hinted::error(
             format!("there is no blueprint `{name}`"),
@@ -164,15 +176,13 @@ fn draw_seed() -> u64 {
 fn deliver(
     context: &Context,
     args: &Args,
+    format: Format,
     bank: &Bank,
     files: &Files,
     picked: &Screen,
 ) -> anyhow::Result<()> {
-    let format = args
-        .format
-        .unwrap_or_else(|| default_format(args.output.as_deref()));
     let document = match format {
-        Format::Text => screen::text(bank, picked),
+        Format::Text => screen::text(bank, picked, context.width().unwrap_or(100)),
         Format::Toml => screen::toml(picked)?,
         Format::Json => screen::json(picked)?,
         Format::Markdown => {
@@ -204,15 +214,26 @@ fn deliver(
     }
 }
 
-fn default_format(output: Option<&Path>) -> Format {
-    match output {
-        None => Format::Text,
-        Some(path) => match path.extension().and_then(|ending| ending.to_str()) {
-            Some("json") => Format::Json,
-            Some("md") => Format::Markdown,
-            Some("txt") => Format::Text,
-            _ => Format::Toml,
-        },
+fn default_format(output: Option<&Path>) -> anyhow::Result<Format> {
+    let endings = [
+        ("toml", Format::Toml),
+        ("json", Format::Json),
+        ("md", Format::Markdown),
+        ("txt", Format::Text),
+    ];
+    let other = "a screen is .toml or .json; `intervy render` makes pages of it";
+    let named = format_of(output, &endings, other)?;
+    Ok(named.unwrap_or(if output.is_some() {
+        Format::Toml
+    } else {
+        Format::Text
+    }))
+}
+
+fn plural(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
     }
 }
 
@@ -241,14 +262,16 @@ fn explain(request: &PickRequest, nearest: &Nearest) -> String {
     }
     let _ = writeln!(
         out,
-        "  available: {} active questions in {} categories",
-        nearest.questions, nearest.categories
+        "  available: {} in {}",
+        plural(nearest.questions, "active question", "active questions"),
+        plural(nearest.categories, "category", "categories")
     );
     for (title, allowed) in &nearest.starving {
         let _ = writeln!(
             out,
-            "  the segment `{}` cannot be filled: {allowed} active questions suit it",
-            clean_line(title)
+            "  the segment `{}` cannot be filled: {} it",
+            clean_line(title),
+            plural(*allowed, "active question suits", "active questions suit")
         );
     }
     let mut ways = Vec::new();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::ValueEnum;
 
-use super::word;
+use super::{broken, format_of, word};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
@@ -33,8 +33,8 @@ pub struct Args {
     /// The screen: a file, `-` for standard input, or the name of one of the bank's screens
     #[arg(value_name = "SCREEN")]
     screen: PathBuf,
-    /// For whom: interviewer, candidate
-    #[arg(long, value_name = "WHO", default_value = "interviewer", value_parser = word::<Audience>)]
+    /// For whom
+    #[arg(long, value_name = "WHO", default_value = "interviewer", value_parser = word::<Audience>())]
     audience: Audience,
     /// The format [default: that of the output's ending, or html]
     #[arg(long, value_name = "FORMAT")]
@@ -66,14 +66,21 @@ enum FormatArg {
 /// # Errors
 /// When the screen cannot be read, does not fit the bank, or the output cannot be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
+    let endings = [
+        ("html", Format::Html),
+        ("htm", Format::Html),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+    ];
+    let other = "write .html and print it from a browser, or .md";
+    let named = format_of(args.output.as_deref(), &endings, other)?;
+    let format = match args.format {
+        Some(FormatArg::Html) => Format::Html,
+        Some(FormatArg::Markdown) => Format::Markdown,
+        None => named.unwrap_or(Format::Html),
+    };
     let (bank, files) = context.open_bank()?;
     let screen = load(context, &bank, &args.screen)?;
-    let ending = args.output.as_deref().and_then(Path::extension);
-    let format = match args.format {
-        Some(FormatArg::Markdown) => Format::Markdown,
-        None if ending.is_some_and(|ending| ending == "md") => Format::Markdown,
-        Some(FormatArg::Html) | None => Format::Html,
-    };
     let names = Names {
         candidate: args.candidate.clone(),
         interviewer: args.interviewer.clone(),
@@ -168,6 +175,11 @@ fn load(context: &Context, bank: &Bank, named: &Path) -> anyhow::Result<Screen> 
         .and_then(|name| bank.screens.iter().find(|screen| screen.name == name));
     if let Some(screen) = from_bank {
         return by_hand(context, bank, screen);
+    }
+    if let Some(name) = named.to_str().filter(|_| !named.exists())
+        && let Some(error) = broken(context, bank, &format!("screens/{name}.toml"))
+    {
+        return Err(error);
     }
     let source = if named == Path::new("-") {
         files::read_text(std::io::stdin().lock(), "standard input")

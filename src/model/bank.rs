@@ -6,7 +6,7 @@ use crate::model::blueprint::Blueprint;
 use crate::model::config::Config;
 use crate::model::finding::Finding;
 use crate::model::hiring_loop::HiringLoop;
-use crate::model::question::{Question, QuestionText};
+use crate::model::question::{Incomplete, Question};
 use crate::model::screen::HandScreen;
 
 /// A bank as it was read.
@@ -17,7 +17,7 @@ pub struct Bank {
     /// The questions that can be used, ordered by path.
     pub questions: Vec<Question>,
     /// Questions whose front matter has problems, ordered by path.
-    pub incomplete: Vec<QuestionText>,
+    pub incomplete: Vec<Incomplete>,
     /// The blueprints, ordered by name.
     pub blueprints: Vec<Blueprint>,
     /// The loops, ordered by name.
@@ -31,6 +31,16 @@ pub struct Bank {
 }
 
 impl Bank {
+    /// Whether the configuration could be read without an error; if not, what it does not list may
+    /// still be in it.
+    #[must_use]
+    pub fn config_is_sound(&self) -> bool {
+        let path = &self.config.source.path;
+        self.findings
+            .iter()
+            .all(|finding| finding.location.source.path != *path)
+    }
+
     /// The question with this id; the first by path where an id is used twice.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::model::config::Frame;
 use crate::model::source::{Source, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind};
 
@@ -27,6 +28,32 @@ pub struct Blueprint {
     pub segments: Vec<Segment>,
     /// What holds for the screen as a whole.
     pub constraints: Constraints,
+}
+
+impl Blueprint {
+    /// The slot, with what the blueprint leaves out taken from `defaults`.
+    #[must_use]
+    pub fn frame(&self, defaults: Frame) -> Frame {
+        Frame {
+            minutes: self.minutes.value,
+            intro_minutes: self.intro_minutes.unwrap_or(defaults.intro_minutes),
+            closing_minutes: self.closing_minutes.unwrap_or(defaults.closing_minutes),
+        }
+    }
+
+    /// What is wrong with the lengths, if the segments do not fit between intro and closing.
+    #[must_use]
+    pub fn overflow(&self, defaults: Frame) -> Option<String> {
+        let frame = self.frame(defaults);
+        let room = frame.question_minutes();
+        let taken: u32 = self.segments.iter().map(|part| part.minutes.value).sum();
+        (taken > room || room == 0).then(|| {
+            format!(
+                "{} minutes leave {room} for questions after {} of intro and {} of closing, but the segments take {taken}",
+                frame.minutes, frame.intro_minutes, frame.closing_minutes
+            )
+        })
+    }
 }
 
 /// A part of an interview with minutes and conditions of its own.

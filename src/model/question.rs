@@ -30,6 +30,20 @@ pub struct QuestionText {
     pub body: Body,
 }
 
+/// A question with problems in its front matter: its text, and what it refers to so far as that
+/// could be read.
+#[derive(Clone, Debug)]
+pub struct Incomplete {
+    /// Its id and its body.
+    pub text: QuestionText,
+    /// The category.
+    pub category: Option<Spanned<String>>,
+    /// The levels.
+    pub levels: Vec<Spanned<String>>,
+    /// Ids of questions that may not be in the same screen.
+    pub never_with: Vec<Spanned<String>>,
+}
+
 /// The fields of the front matter.
 #[derive(Clone, Debug)]
 pub struct Matter {

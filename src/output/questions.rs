@@ -46,9 +46,9 @@ fn entry(question: &Question) -> Entry<'_> {
     }
 }
 
-/// An aligned table for a terminal, with a line that counts.
+/// An aligned table, with a line that counts. On a terminal of `width` columns, longer lines are cut.
 #[must_use]
-pub fn text(questions: &[&Question]) -> String {
+pub fn text(questions: &[&Question], width: Option<usize>) -> String {
     let header = ["id", "category", "difficulty", "kind", "minutes", "title"].map(str::to_owned);
     let rows: Vec<[String; 6]> = questions.iter().map(|question| row(question)).collect();
     let mut widths = header.each_ref().map(|word| word.width());
@@ -65,7 +65,10 @@ pub fn text(questions: &[&Question]) -> String {
                 line.push_str(&" ".repeat(width - cell.width() + 2));
             }
         }
-        line
+        match width {
+            Some(width) => cut(&line, width),
+            None => line,
+        }
     };
     let mut out = String::new();
     let _ = writeln!(out, "{}", styled(STRONG, line(&header)));
@@ -78,6 +81,24 @@ pub fn text(questions: &[&Question]) -> String {
         "{}",
         styled(SOFT, format!("{} question{plural}", questions.len()))
     );
+    out
+}
+
+/// The first `width` columns of a line, with `…` where something is left out.
+fn cut(line: &str, width: usize) -> String {
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for letter in line.chars() {
+        used += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+        if used > width {
+            break;
+        }
+        out.push(letter);
+    }
+    out.push('…');
     out
 }
 

@@ -9,24 +9,24 @@ use crate::model::screen::{PinnedQuestion, Screen};
 use crate::model::vocabulary::AskMode;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, styled, wrapped};
 
-/// The widest line of a timeline.
-const WIDTH: usize = 100;
 /// Where the titles of a timeline begin.
 const INDENT: usize = 16;
 
 /// A timeline to run the interview from: when, what, the prompt, and the planned follow-ups.
 #[must_use]
-pub fn text(bank: &Bank, screen: &Screen) -> String {
-    timeline(bank, screen, true)
+pub fn text(bank: &Bank, screen: &Screen, width: usize) -> String {
+    timeline(bank, screen, Some(width))
 }
 
 /// The timeline without prompts.
 #[must_use]
 pub fn summary(bank: &Bank, screen: &Screen) -> String {
-    timeline(bank, screen, false)
+    timeline(bank, screen, None)
 }
 
-fn timeline(bank: &Bank, screen: &Screen, prompts: bool) -> String {
+/// `prompts` is the width of the lines of prompts; without it, there are none.
+fn timeline(bank: &Bank, screen: &Screen, prompts: Option<usize>) -> String {
+    let width = prompts.unwrap_or(100);
     let mut out = String::new();
     let _ = writeln!(out, "{}", styled(STRONG, clean_line(&screen.title)));
     let _ = writeln!(out, "{}\n", styled(SOFT, facts(screen)));
@@ -45,7 +45,7 @@ fn timeline(bank: &Bank, screen: &Screen, prompts: bool) -> String {
                 styled(ACCENT, title)
             );
             if let Some(note) = &segment.note {
-                let note = wrapped(&clean_line(note), INDENT, WIDTH);
+                let note = wrapped(&clean_line(note), INDENT, width);
                 let _ = writeln!(out, "{}", styled(SOFT, note));
             }
         }
@@ -111,7 +111,13 @@ fn moment(out: &mut String, start: u32, minutes: u32, what: &str) {
     );
 }
 
-fn ask(out: &mut String, bank: &Bank, number: usize, pinned: &PinnedQuestion, prompts: bool) {
+fn ask(
+    out: &mut String,
+    bank: &Bank,
+    number: usize,
+    pinned: &PinnedQuestion,
+    prompts: Option<usize>,
+) {
     let title = format!("{number}. {}", clean_line(&pinned.title));
     let _ = writeln!(
         out,
@@ -128,7 +134,7 @@ fn ask(out: &mut String, bank: &Bank, number: usize, pinned: &PinnedQuestion, pr
         clean_line(&pinned.id)
     );
     let _ = writeln!(out, "{}{}", " ".repeat(INDENT), styled(SOFT, about));
-    let Some(question) = bank.question(&pinned.id).filter(|_| prompts) else {
+    let (Some(question), Some(width)) = (bank.question(&pinned.id), prompts) else {
         return;
     };
     let source = &question.text.source;
@@ -136,7 +142,7 @@ fn ask(out: &mut String, bank: &Bank, number: usize, pinned: &PinnedQuestion, pr
     let _ = writeln!(out);
     for paragraph in source.slice(body.prompt).split("\n\n") {
         let paragraph = clean_line(&paragraph.replace('\n', " "));
-        let _ = writeln!(out, "{}", wrapped(&paragraph, INDENT, WIDTH));
+        let _ = writeln!(out, "{}", wrapped(&paragraph, INDENT, width));
     }
     let planned = match pinned.mode {
         AskMode::Quick => 0,
@@ -145,7 +151,7 @@ fn ask(out: &mut String, bank: &Bank, number: usize, pinned: &PinnedQuestion, pr
     };
     for follow_up in body.follow_ups.iter().take(planned) {
         let question = clean_line(&source.slice(follow_up.question).replace('\n', " "));
-        let lines = wrapped(&question, INDENT + 2, WIDTH);
+        let lines = wrapped(&question, INDENT + 2, width);
         let lines = lines.replacen(
             &" ".repeat(INDENT + 2),
             &format!("{}- ", " ".repeat(INDENT)),

@@ -132,15 +132,7 @@ impl Resolver<'_> {
         from_flags: Constraints,
     ) -> PickRequest {
         let config = &self.bank.config;
-        let frame = Frame {
-            minutes: blueprint.minutes.value,
-            intro_minutes: blueprint
-                .intro_minutes
-                .unwrap_or(config.frame.intro_minutes),
-            closing_minutes: blueprint
-                .closing_minutes
-                .unwrap_or(config.frame.closing_minutes),
-        };
+        let frame = blueprint.frame(config.frame);
         if let Some(minutes) = wishes.minutes
             && minutes != frame.minutes
         {
@@ -152,8 +144,13 @@ impl Resolver<'_> {
                 "leave `--minutes` out, or change the blueprint",
             );
         }
-        self.check_frame(frame);
         self.source = Arc::clone(&blueprint.source);
+        if let Some(message) = blueprint.overflow(config.frame) {
+            let location = Location::at(&self.source, blueprint.minutes.span);
+            let hint = "shorten a segment, or lengthen the slot";
+            self.findings
+                .push(Finding::error(INVALID_REQUEST, location, message).hint(hint));
+        }
         let mut constraints = blueprint.constraints.clone();
         self.constraints(&mut constraints);
         let mut segments = blueprint.segments.clone();

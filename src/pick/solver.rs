@@ -26,7 +26,7 @@ pub enum SolveError {
 }
 
 /// Branches after which a search is given up.
-const NODE_LIMIT: u64 = 200_000;
+const NODE_LIMIT: u64 = 20_000;
 
 /// Solves a program to proven optimality.
 ///

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html,
+};
 
 use crate::model::markdown;
 use crate::model::question::Question;
@@ -49,9 +51,24 @@ impl<'i> Writer<'i> {
     /// A block of a question's text.
     pub fn block(&mut self, question: &Question, span: Span) -> String {
         let text = question.text.source.dedented(span);
+        let definitions = definitions(question);
+        let mut known = |link: BrokenLink<'_>| {
+            definitions
+                .get(&link.reference.to_lowercase())
+                .map(|(target, title)| (CowStr::from(target.clone()), CowStr::from(title.clone())))
+        };
+        let parser =
+            Parser::new_with_broken_link_callback(&text, markdown::dialect(), Some(&mut known));
+        let events = self.resolved(question, parser);
         match self.format {
-            Format::Markdown => without_comments(&text),
-            Format::Html => self.html_of(question, &text),
+            Format::Html => to_html(events.into_iter().map(adapted), text.len()),
+            Format::Markdown => to_markdown(&events).unwrap_or_else(|| {
+                let path = &question.text.source.path;
+                self.warnings.push(format!(
+                    "{path}: a part cannot be written as Markdown; use HTML"
+                ));
+                String::new()
+            }),
         }
     }
 
@@ -64,27 +81,34 @@ impl<'i> Writer<'i> {
         }
     }
 
-    /// A text that is no Markdown: escaped for HTML.
+    /// A text that is no Markdown, for a place in a template that escapes HTML itself.
+    #[must_use]
+    pub fn word(&self, text: &str) -> String {
+        match self.format {
+            Format::Markdown => plain_markdown(text),
+            Format::Html => text.to_owned(),
+        }
+    }
+
+    /// A text that is no Markdown: escaped for the format.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
         match self.format {
-            Format::Markdown => text.to_owned(),
+            Format::Markdown => plain_markdown(text),
             Format::Html => ammonia::clean_text(text),
         }
     }
 
-    fn html_of(&mut self, question: &Question, text: &str) -> String {
-        let definitions = definitions(question);
-        let known = |link: BrokenLink<'_>| {
-            definitions
-                .get(&link.reference.to_lowercase())
-                .map(|(target, title)| (CowStr::from(target.clone()), CowStr::from(title.clone())))
-        };
-        let mut known = known;
-        let parser =
-            Parser::new_with_broken_link_callback(text, markdown::dialect(), Some(&mut known));
+    /// The events with images inlined, and without links to anywhere that is no web or mail
+    /// address. An image that cannot be shown becomes its text.
+    fn resolved<'t>(
+        &mut self,
+        question: &Question,
+        parser: impl Iterator<Item = Event<'t>>,
+    ) -> Vec<Event<'t>> {
         let mut events = Vec::new();
-        let mut refused = false;
+        // What the ends of the open links and images become; `None` leaves them as they are.
+        let mut ends: Vec<Option<&'static str>> = Vec::new();
         for event in parser {
             match event {
                 Event::Start(Tag::Image {
@@ -93,36 +117,149 @@ impl<'i> Writer<'i> {
                     title,
                     id,
                 }) => match (self.images)(&question.text.folder, &dest_url) {
-                    Ok(address) => events.push(Event::Start(Tag::Image {
-                        link_type,
-                        dest_url: address.into(),
-                        title,
-                        id,
-                    })),
+                    Ok(address) => {
+                        ends.push(None);
+                        events.push(Event::Start(Tag::Image {
+                            link_type: inline(link_type),
+                            dest_url: address.into(),
+                            title,
+                            id,
+                        }));
+                    }
                     Err(reason) => {
                         self.warnings.push(format!(
                             "{}: the image `{dest_url}` is not shown: {reason}",
                             question.text.source.path
                         ));
-                        refused = true;
+                        ends.push(Some("]"));
                         events.push(Event::Text("[image: ".into()));
                     }
                 },
-                Event::End(TagEnd::Image) if refused => {
-                    refused = false;
-                    events.push(Event::Text("]".into()));
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    if leads_out(&dest_url) {
+                        ends.push(None);
+                        events.push(Event::Start(Tag::Link {
+                            link_type: inline(link_type),
+                            dest_url,
+                            title,
+                            id,
+                        }));
+                    } else {
+                        ends.push(Some(""));
+                    }
                 }
-                other => events.push(adapted(other)),
+                Event::End(TagEnd::Image | TagEnd::Link) => match ends.pop().flatten() {
+                    None => events.push(event),
+                    Some("") => {}
+                    Some(text) => events.push(Event::Text(text.into())),
+                },
+                other => events.push(other),
             }
         }
-        let mut out = String::with_capacity(text.len() * 2);
-        html::push_html(&mut out, events.into_iter());
-        for side in ["left", "center", "right"] {
-            let style = format!(" style=\"text-align: {side}\"");
-            out = out.replace(&style, &format!(" class=\"{side}\""));
-        }
-        highlight(&CLEANER.clean(&out).to_string())
+        events
     }
+}
+
+/// A link by reference becomes one that says its target: its definition stands elsewhere.
+fn inline(link_type: LinkType) -> LinkType {
+    match link_type {
+        LinkType::Autolink | LinkType::Email => link_type,
+        _ => LinkType::Inline,
+    }
+}
+
+/// Whether an address is one that a reader may be led to.
+fn leads_out(address: &str) -> bool {
+    let address = address.trim().to_ascii_lowercase();
+    let schemes = ["https://", "http://", "mailto:"];
+    schemes.iter().any(|scheme| address.starts_with(scheme))
+        || (address.contains('@') && !address.contains(':'))
+}
+
+fn to_html<'t>(events: impl Iterator<Item = Event<'t>>, length: usize) -> String {
+    let mut out = String::with_capacity(length * 2);
+    html::push_html(&mut out, events);
+    for side in ["left", "center", "right"] {
+        let style = format!(" style=\"text-align: {side}\"");
+        out = out.replace(&style, &format!(" class=\"{side}\""));
+    }
+    highlight(&CLEANER.clean(&out).to_string())
+}
+
+/// Markdown again, from the events: comments, unused definitions and HTML that does more than mark
+/// a word are gone. `None` when the writer cannot express the events.
+fn to_markdown(events: &[Event<'_>]) -> Option<String> {
+    let mut block = String::new();
+    let mut kept: Vec<Event<'_>> = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Html(piece) => block.push_str(piece),
+            Event::Start(Tag::HtmlBlock) => block.clear(),
+            Event::End(TagEnd::HtmlBlock) => {
+                let clean = CLEANER.clean(&block).to_string();
+                if !clean.trim().is_empty() {
+                    kept.push(Event::Start(Tag::HtmlBlock));
+                    kept.push(Event::Html(format!("{}\n", clean.trim()).into()));
+                    kept.push(Event::End(TagEnd::HtmlBlock));
+                }
+            }
+            Event::InlineHtml(tag) if !is_plain_tag(tag) => {}
+            other => kept.push(other.clone()),
+        }
+    }
+    let mut out = String::new();
+    let options = pulldown_cmark_to_cmark::Options {
+        code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(&kept)
+            .unwrap_or(3),
+        list_token: '-',
+        emphasis_token: '*',
+        ..pulldown_cmark_to_cmark::Options::default()
+    };
+    pulldown_cmark_to_cmark::cmark_with_options(
+        kept.iter(),
+        &mut out,
+        markdown::dialect(),
+        options,
+    )
+    .ok()?;
+    Some(out.trim().to_owned())
+}
+
+/// A tag without attributes that does no more than mark a word.
+fn is_plain_tag(tag: &str) -> bool {
+    let name = tag
+        .trim_start_matches('<')
+        .trim_start_matches('/')
+        .trim_end_matches('>')
+        .trim_end_matches(['/', ' ']);
+    let known = [
+        "b", "i", "em", "strong", "code", "kbd", "sub", "sup", "u", "s", "del", "ins", "mark", "br",
+    ];
+    known.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// A text as one line of Markdown that means nothing but itself.
+fn plain_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\n' | '\r' | '\t') {
+            out.push(' ');
+            continue;
+        }
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '!' | '&' | '~'
+        ) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
 }
 
 /// What a packet shows differently from a plain page: headings go below the packet's own, boxes
@@ -197,37 +334,6 @@ fn unwrapped(html: String) -> String {
     }
 }
 
-/// Markdown without HTML comments: nobody sees them on a page, so nobody may in the text.
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut kept = 0;
-    let mut open = None;
-    for (event, range) in Parser::new_ext(text, markdown::dialect()).into_offset_iter() {
-        let (Event::Html(piece) | Event::InlineHtml(piece)) = event else {
-            continue;
-        };
-        if open.is_none() && piece.trim_start().starts_with("<!--") {
-            open = Some(range.start);
-        }
-        if let Some(start) = open
-            && piece.contains("-->")
-        {
-            out.push_str(&text[kept..start.max(kept)]);
-            let end = piece
-                .rfind("-->")
-                .map_or(range.end, |at| range.start + at + 3);
-            kept = end.min(range.end).max(kept);
-            open = None;
-        }
-    }
-    // A comment that never ends hides the rest of the text.
-    match open {
-        Some(start) => out.push_str(&text[kept..start.max(kept)]),
-        None => out.push_str(&text[kept..]),
-    }
-    out.trim().to_owned()
-}
-
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
@@ -258,16 +364,47 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
+    fn markdown_of(text: &str) -> String {
+        let events: Vec<_> = Parser::new_ext(text, markdown::dialect()).collect();
+        to_markdown(&events).unwrap_or_default()
+    }
+
     #[test]
-    fn comments_are_cut_and_nothing_else() {
+    fn markdown_keeps_its_meaning_and_loses_what_nobody_sees() {
         for (text, expected) in [
             ("a <!-- secret --> b", "a  b"),
-            ("a\n\n<!-- secret\n\nmore -->\n\nb", "a\n\n\n\nb"),
+            ("a\n\n<!-- secret\n\nmore -->\n\nb", "a\n\nb"),
             ("`<!-- code -->`", "`<!-- code -->`"),
             ("a\n\n<!-- secret", "a"),
             ("<b>x</b>", "<b>x</b>"),
+            ("<span style=\"display:none\">x</span>", "x"),
+            ("a\n\n[//]: # (secret)\n", "a"),
+            ("<script>alert(1)</script>", ""),
+            ("```sql\nSELECT 1;\n```", "```sql\nSELECT 1;\n```"),
+            ("- a\n  - b\n- c", "- a\n  - b\n- c"),
         ] {
-            assert_eq!(without_comments(text), expected, "{text}");
+            assert_eq!(markdown_of(text), expected, "{text}");
+        }
+        let table = "|a|b|\n|-|-:|\n|1|`x`|";
+        assert!(
+            markdown_of(table).contains("|1|`x`|"),
+            "{}",
+            markdown_of(table)
+        );
+    }
+
+    #[test]
+    fn plain_texts_mean_nothing_but_themselves() {
+        for text in [
+            "# a *b* | [c](d) <e> &amp; `f`",
+            "a\n# b",
+            "_x_ ~~y~~ ![z](q)",
+        ] {
+            let events: Vec<_> = Parser::new_ext(&plain_markdown(text), markdown::dialect())
+                .filter(|event| !matches!(event, Event::Text(_)))
+                .map(Event::into_static)
+                .collect();
+            assert_eq!(events.len(), 2, "{text}: {events:?}");
         }
     }
 }

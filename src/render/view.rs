@@ -189,54 +189,61 @@ impl InterviewerView {
         writer: &mut Writer<'_>,
     ) -> Result<Self, ViewError> {
         let questions = look_up(bank, screen)?;
-        let mut segments: Vec<SegmentView> = screen.segments.iter().map(segment_view).collect();
+        let mut segments: Vec<SegmentView> = screen
+            .segments
+            .iter()
+            .map(|segment| segment_view(segment, writer))
+            .collect();
+        let homes: Vec<&str> = screen
+            .segments
+            .iter()
+            .map(|segment| segment.title.as_str())
+            .collect();
         for (index, (pinned, question)) in questions.iter().enumerate() {
             let view = question_view(bank, screen, index + 1, pinned, question, writer);
-            let home = segments
-                .iter_mut()
-                .find(|segment| segment.title == pinned.segment);
-            if let Some(segment) = home {
+            let home = homes.iter().position(|title| *title == pinned.segment);
+            if let Some(segment) = home.and_then(|home| segments.get_mut(home)) {
                 segment.questions.push(view);
             }
         }
         let total: u32 = screen.weights.iter().map(|weight| weight.weight).sum();
         Ok(Self {
             screen: ScreenView {
-                id: screen.id.clone(),
-                title: screen.title.clone(),
-                bank: screen.bank.clone(),
-                commit: screen.commit.clone(),
-                blueprint: screen.blueprint.clone(),
+                id: writer.word(&screen.id),
+                title: writer.word(&screen.title),
+                bank: writer.word(&screen.bank),
+                commit: screen.commit.as_deref().map(|commit| writer.word(commit)),
+                blueprint: screen.blueprint.as_deref().map(|name| writer.word(name)),
                 seed: screen.seed,
                 minutes: screen.minutes,
                 questions: questions.len(),
                 verdict: screen.verdict.status.name(),
             },
             names: NamesView {
-                candidate: names.candidate.clone(),
-                interviewer: names.interviewer.clone(),
-                date: names.date.clone(),
+                candidate: names.candidate.as_deref().map(|name| writer.word(name)),
+                interviewer: names.interviewer.as_deref().map(|name| writer.word(name)),
+                date: names.date.as_deref().map(|date| writer.word(date)),
             },
-            agenda: agenda(screen),
+            agenda: agenda(screen, writer),
             scale: screen
                 .scale
                 .iter()
                 .map(|point| ScaleView {
                     score: point.score,
-                    label: point.label.clone(),
-                    meaning: point.meaning.clone(),
+                    label: writer.word(&point.label),
+                    meaning: writer.word(&point.meaning),
                 })
                 .collect(),
             weights: screen
                 .weights
                 .iter()
                 .map(|weight| WeightView {
-                    dimension: weight.dimension.clone(),
+                    dimension: writer.word(&weight.dimension),
                     percent: (weight.weight * 200 + total) / (2 * total.max(1)),
                     categories: weight
                         .categories
                         .iter()
-                        .map(|id| bank.config.category_name(id).to_owned())
+                        .map(|id| writer.word(bank.config.category_name(id)))
                         .collect(),
                 })
                 .collect(),
@@ -250,24 +257,24 @@ fn clock(minute: u32) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }
 
-fn segment_view(segment: &PinnedSegment) -> SegmentView {
+fn segment_view(segment: &PinnedSegment, writer: &Writer<'_>) -> SegmentView {
     SegmentView {
-        title: segment.title.clone(),
+        title: writer.word(&segment.title),
         start: clock(segment.start_minute),
         end: clock(segment.start_minute + segment.minutes),
         minutes: segment.minutes,
-        note: segment.note.clone(),
+        note: segment.note.as_deref().map(|note| writer.word(note)),
         questions: Vec::new(),
     }
 }
 
-fn agenda(screen: &Screen) -> Vec<AgendaItem> {
+fn agenda(screen: &Screen, writer: &Writer<'_>) -> Vec<AgendaItem> {
     let item = |kind, start: u32, minutes: u32, title: &str| AgendaItem {
         kind,
         start: clock(start),
         end: clock(start + minutes),
         minutes,
-        title: title.to_owned(),
+        title: writer.word(title),
         mode: None,
         number: None,
     };
@@ -298,8 +305,17 @@ fn agenda(screen: &Screen) -> Vec<AgendaItem> {
             }
         }
     }
+    let start = screen.minutes.saturating_sub(screen.closing_minutes);
+    let done = screen
+        .segments
+        .iter()
+        .map(|segment| segment.start_minute + segment.minutes)
+        .max()
+        .unwrap_or(screen.intro_minutes);
+    if done < start {
+        agenda.push(item("spare", done, start - done, ""));
+    }
     if screen.closing_minutes > 0 {
-        let start = screen.minutes.saturating_sub(screen.closing_minutes);
         agenda.push(item("closing", start, screen.closing_minutes, ""));
     }
     agenda
@@ -343,7 +359,7 @@ fn question_view(
                 .find(|anchor| anchor.score.value == point.score);
             AnchorView {
                 score: point.score,
-                label: point.label.clone(),
+                label: writer.word(&point.label),
                 text: match own {
                     Some(anchor) => writer.line(question, anchor.text),
                     None => writer.plain(&point.meaning),
@@ -354,12 +370,9 @@ fn question_view(
         .collect();
     QuestionView {
         number,
-        id: pinned.id.clone(),
-        title: question.matter.title.value.clone(),
-        category: bank
-            .config
-            .category_name(&question.matter.category.value)
-            .to_owned(),
+        id: writer.word(&pinned.id),
+        title: writer.word(&question.matter.title.value),
+        category: writer.word(bank.config.category_name(&question.matter.category.value)),
         difficulty: question.matter.difficulty.name(),
         mode: pinned.mode.name(),
         minutes: pinned.minutes,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::model::bank::Bank;
 use crate::model::config::Config;
 use crate::model::finding::Finding;
+use crate::model::question::{Incomplete, Question};
 use crate::model::source::Source;
 use crate::store::document::decode::Problems;
 use crate::store::files::{Files, Listed, MAX_TOTAL_BYTES};
@@ -72,10 +73,7 @@ fn read_config(files: &Files, findings: &mut Vec<Finding>) -> Config {
     config
 }
 
-type Questions = (
-    Vec<crate::model::question::Question>,
-    Vec<crate::model::question::QuestionText>,
-);
+type Questions = (Vec<Question>, Vec<Incomplete>);
 
 fn read_questions(files: &Files, findings: &mut Vec<Finding>) -> Questions {
     let (listed, unlisted) = files.list("questions", ".md");
@@ -104,7 +102,7 @@ fn read_questions(files: &Files, findings: &mut Vec<Finding>) -> Questions {
         findings.extend(problems);
         match reading {
             Reading::Usable(question) => questions.push(*question),
-            Reading::Incomplete(text) => incomplete.push(*text),
+            Reading::Incomplete(question) => incomplete.push(*question),
             Reading::Unreadable => {}
         }
     }

@@ -30,43 +30,22 @@ pub fn read_blueprint(
             read_constraints(node, problems)
         });
     fields.finish(problems);
-    let blueprint = Blueprint {
+    let minutes = minutes?;
+    (!problems.any_error()).then(|| Blueprint {
         source: Arc::clone(source),
         name: name.to_owned(),
         title: title.map_or_else(|| name.to_owned(), |title| title.value),
-        minutes: minutes?,
+        minutes,
         intro_minutes: intro.map(|intro| intro.value),
         closing_minutes: closing.map(|closing| closing.value),
         segments,
         constraints,
-    };
-    check_length(&blueprint, problems);
-    (!problems.any_error()).then_some(blueprint)
+    })
 }
 
 fn parse<'s>(source: &'s Source, problems: &mut Problems) -> Node<'s> {
     let whole = Span::new(0, source.text.len());
     document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems)
-}
-
-fn check_length(blueprint: &Blueprint, problems: &mut Problems) {
-    let segments: u32 = blueprint
-        .segments
-        .iter()
-        .map(|part| part.minutes.value)
-        .sum();
-    let around = blueprint.intro_minutes.unwrap_or(0) + blueprint.closing_minutes.unwrap_or(0);
-    if segments + around > blueprint.minutes.value {
-        problems.report(
-            INVALID_VALUE,
-            blueprint.minutes.span,
-            format!(
-                "the segments take {segments} minutes and intro and closing {around}, more than the slot's {}",
-                blueprint.minutes.value
-            ),
-            "shorten a segment, or lengthen the slot",
-        );
-    }
 }
 
 fn read_segments(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Segment> {

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::model::finding::Finding;
-use crate::model::question::{Body, Matter, Minutes, Provenance, Question, QuestionText};
+use crate::model::question::{
+    Body, Incomplete, Matter, Minutes, Provenance, Question, QuestionText,
+};
 use crate::model::source::{Source, Span, Spanned};
-use crate::model::vocabulary::{AskMode, Kind, Status, Vocabulary};
+use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
 use crate::store::body;
 use crate::store::document::decode::{
     self, Fields, INVALID_VALUE, Problems, UNREADABLE_FILE, Wrong,
@@ -16,13 +20,16 @@ use crate::store::front_matter::{self, Split, SplitError};
 /// The longest that a question may take, in minutes.
 const MAX_MINUTES: u32 = 240;
 
+/// The rule for questions that ask nothing.
+pub const MISSING_PROMPT: &str = "missing-prompt";
+
 /// What a question file holds.
 #[derive(Debug)]
 pub enum Reading {
     /// A question that can be used.
     Usable(Box<Question>),
     /// A question with problems in its front matter.
-    Incomplete(Box<QuestionText>),
+    Incomplete(Box<Incomplete>),
     /// Nothing that could be read.
     Unreadable,
 }
@@ -55,19 +62,91 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
         );
         Body::default()
     });
-    let (matter, id) = read_matter(source, &split, problems);
+    if body.prompt.is_empty() && !problems.any_error() {
+        missing_prompt(&split, &body, problems);
+    }
+    let fields = read_matter(source, &split, problems);
     let text = QuestionText {
-        id: id.unwrap_or_else(|| Spanned::new(stem(&source.path), split.fence)),
+        id: fields
+            .id
+            .clone()
+            .unwrap_or_else(|| Spanned::new(stem(&source.path), split.fence)),
         source: Arc::clone(source),
         folder: folder.to_owned(),
         body,
     };
-    match matter {
-        Some(matter) if !problems.any_error() => {
-            Reading::Usable(Box::new(Question { text, matter }))
+    fields.finish(text, problems.any_error())
+}
+
+/// The fields of the front matter so far as they could be read.
+struct MatterFields {
+    id: Option<Spanned<String>>,
+    title: Option<Spanned<String>>,
+    category: Option<Spanned<String>>,
+    difficulty: Option<Spanned<Difficulty>>,
+    minutes: Option<Spanned<Minutes>>,
+    kind: Option<Spanned<Kind>>,
+    levels: Vec<Spanned<String>>,
+    tags: Vec<Spanned<String>>,
+    status: Option<Spanned<Status>>,
+    group: Option<Spanned<String>>,
+    never_with: Vec<Spanned<String>>,
+    reviewed: Option<Spanned<Date>>,
+    authors: Vec<Spanned<String>>,
+    provenance: Provenance,
+}
+
+impl MatterFields {
+    /// A question that can be used, unless something was wrong or is missing.
+    fn finish(self, text: QuestionText, wrong: bool) -> Reading {
+        match self {
+            Self {
+                title: Some(title),
+                category: Some(category),
+                difficulty: Some(difficulty),
+                minutes: Some(minutes),
+                ..
+            } if !wrong => {
+                let matter = Matter {
+                    title,
+                    category,
+                    difficulty,
+                    minutes,
+                    kind: self.kind.map_or(Kind::Technical, |kind| kind.value),
+                    levels: self.levels,
+                    tags: self.tags,
+                    status: self.status.map_or(Status::Active, |status| status.value),
+                    group: self.group,
+                    never_with: self.never_with,
+                    reviewed: self.reviewed,
+                    authors: self.authors,
+                    provenance: self.provenance,
+                };
+                Reading::Usable(Box::new(Question { text, matter }))
+            }
+            fields => Reading::Incomplete(Box::new(Incomplete {
+                text,
+                category: fields.category,
+                levels: fields.levels,
+                never_with: fields.never_with,
+            })),
         }
-        _ => Reading::Incomplete(Box::new(text)),
     }
+}
+
+/// A candidate must not be shown an empty page.
+fn missing_prompt(split: &Split, body: &Body, problems: &mut Problems) {
+    let (span, hint) = match body.sections.first() {
+        Some(section) => (
+            section.title,
+            "the prompt stands before the first heading: remove this heading, or write the prompt above it",
+        ),
+        None => (
+            split.fence,
+            "write what the interviewer reads out below the front matter",
+        ),
+    };
+    problems.report(MISSING_PROMPT, span, "this question has no prompt", hint);
 }
 
 fn stem(path: &str) -> String {
@@ -107,11 +186,7 @@ fn report_split(error: SplitError, problems: &mut Problems) {
     problems.report(UNREADABLE_FILE, span, message, hint);
 }
 
-fn read_matter(
-    source: &Arc<Source>,
-    split: &Split,
-    problems: &mut Problems,
-) -> (Option<Matter>, Option<Spanned<String>>) {
+fn read_matter(source: &Arc<Source>, split: &Split, problems: &mut Problems) -> MatterFields {
     let root = document::parse(
         &source.text,
         split.matter,
@@ -150,24 +225,22 @@ fn read_matter(
         locator: fields.optional("locator", problems, decode::text),
     };
     fields.finish(if broken { &mut ignored } else { problems });
-    let matter = (|| {
-        Some(Matter {
-            title: title?,
-            category: category?,
-            difficulty: difficulty?,
-            minutes: minutes?,
-            kind: kind.map_or(Kind::Technical, |kind| kind.value),
-            levels,
-            tags,
-            status: status.map_or(Status::Active, |status| status.value),
-            group,
-            never_with,
-            reviewed,
-            authors,
-            provenance,
-        })
-    })();
-    (matter, id)
+    MatterFields {
+        id,
+        title,
+        category,
+        difficulty,
+        minutes,
+        kind,
+        levels,
+        tags,
+        status,
+        group,
+        never_with,
+        reviewed,
+        authors,
+        provenance,
+    }
 }
 
 /// `6` for standard only, or a table of ask modes.

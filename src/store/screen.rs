@@ -9,7 +9,9 @@ use crate::model::screen::{
     VerdictStatus, Weight,
 };
 use crate::model::source::{Source, Span, Spanned};
-use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems, Wrong};
+use crate::store::document::decode::{
+    self, Fields, INVALID_VALUE, Problems, UNREADABLE_FILE, Wrong,
+};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
 use crate::store::plan::read_constraints;
 use crate::store::settings::MAX_SLOT;
@@ -28,6 +30,18 @@ pub enum ScreenFile {
 #[must_use]
 pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option<ScreenFile> {
     let whole = Span::new(0, source.text.len());
+    let first_line = source.text.lines().next().unwrap_or("").trim();
+    let could_be =
+        |line: &str| line.is_empty() || line.starts_with(['{', '[', '#']) || line.contains('=');
+    if source.text.trim().is_empty() || !could_be(first_line) {
+        problems.report(
+            UNREADABLE_FILE,
+            Span::new(0, first_line.len()),
+            "this is not a screen",
+            "a screen is what `intervy pick -o screen.toml` writes",
+        );
+        return None;
+    }
     let syntax = if source.text.trim_start().starts_with('{') {
         Syntax::Yaml
     } else {

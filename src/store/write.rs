@@ -18,6 +18,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "its folder does not exist",
+        ));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".intervy-").suffix(".tmp");
     #[cfg(unix)]

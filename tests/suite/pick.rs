@@ -253,6 +253,68 @@ fn a_blueprint_that_starves_says_which_segment() {
 }
 
 #[test]
+fn segments_must_leave_room_for_intro_and_closing() {
+    // The bank's defaults are two minutes each.
+    let segment =
+        |minutes: u32| format!("[[segments]]\ntitle = \"S{minutes}\"\nminutes = {minutes}\n");
+    let project = Project::bank()
+        .question("databases", "a")
+        .question("caching", "b")
+        .file(
+            "blueprints/full.toml",
+            format!("minutes = 30\n{}{}", segment(13), segment(14)),
+        )
+        .file(
+            "blueprints/fits.toml",
+            format!("minutes = 30\n{}{}", segment(12), segment(14)),
+        )
+        .file(
+            "loops/l.toml",
+            "[[rounds]]\ntitle = \"R\"\nminutes = 20\nblueprint = \"fits\"\n",
+        );
+    let expected = "30 minutes leave 26 for questions after 2 of intro and 2 of closing, but the segments take 27";
+    let run = project.run(&["pick", "--blueprint", "full"]).ended(2);
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    project.run(&["pick", "--blueprint", "fits"]).good();
+    let lint = project.run(&["lint"]).ended(1).stdout;
+    assert!(
+        lint.contains(expected) && lint.contains("blueprints/full.toml:1:11"),
+        "{lint}"
+    );
+    assert!(
+        lint.contains("the round has 20 minutes, but its blueprints take 30"),
+        "{lint}"
+    );
+    assert!(!lint.contains("fits.toml"), "{lint}");
+}
+
+#[test]
+fn a_blueprint_with_errors_is_not_called_missing() {
+    let project = Project::bank()
+        .question("databases", "a")
+        .file("blueprints/b.toml", "minutes = \"30\"\n")
+        .file("screens/s.toml", "[[questions]]\nid = 3\n");
+    for arguments in [["pick", "--blueprint", "b"].as_slice(), &["render", "s"]] {
+        let run = project.run(arguments).ended(2);
+        assert!(run.stderr.contains("has 1 error"), "{}", run.stderr);
+        assert!(run.stderr.contains(".toml:"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn only_known_endings_are_written() {
+    let project = Project::empty();
+    for arguments in [
+        ["pick", "-o", "s.html"].as_slice(),
+        &["render", "backend-developer", "-o", "p.pdf"],
+    ] {
+        let run = project.run(arguments).ended(2);
+        assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
+    }
+    assert!(!project.path("s.html").exists() && !project.path("p.pdf").exists());
+}
+
+#[test]
 fn names_that_are_not_there_get_a_suggestion() {
     let project = Project::empty();
     for (arguments, expected) in [
@@ -293,7 +355,7 @@ fn only_active_questions_are_picked() {
         .file("questions/caching/retired.md", draft("retired"));
     let run = project.run(&["pick", "--categories", "2"]).ended(1);
     assert!(
-        run.stderr.contains("1 active questions in 1 categories"),
+        run.stderr.contains("1 active question in 1 category"),
         "{}",
         run.stderr
     );

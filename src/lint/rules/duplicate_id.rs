@@ -17,7 +17,7 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
         .questions
         .iter()
         .map(|question| &question.text)
-        .chain(&bank.incomplete)
+        .chain(bank.incomplete.iter().map(|question| &question.text))
         .collect();
     texts.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let mut first: HashMap<&str, &QuestionText> = HashMap::with_capacity(texts.len());

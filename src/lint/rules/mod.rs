@@ -1,6 +1,7 @@
 //! The table of rules.
 
 mod duplicate_id;
+mod overfull_slot;
 mod unknown_category;
 mod unknown_reference;
 
@@ -19,6 +20,7 @@ pub struct Rule {
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
     duplicate_id::RULE,
+    overfull_slot::RULE,
     unknown_category::RULE,
     unknown_reference::RULE,
 ];

@@ -16,7 +16,10 @@ pub(super) const RULE: Rule = Rule { name: NAME, check };
 
 fn check(bank: &Bank, findings: &mut Vec<Finding>) {
     let questions = bank.questions.iter().map(Question::id);
-    let incomplete = bank.incomplete.iter().map(|text| text.id.as_str());
+    let incomplete = bank
+        .incomplete
+        .iter()
+        .map(|question| question.text.id.as_str());
     let categories = &bank.config.categories;
     let mut judge = Judge {
         findings,
@@ -28,6 +31,7 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
             .collect(),
         levels: bank.config.levels.iter().map(String::as_str).collect(),
         categories: categories.iter().map(|known| known.id.as_str()).collect(),
+        sound: bank.config_is_sound(),
     };
     judge.questions(bank);
     judge.blueprints(bank);
@@ -40,19 +44,43 @@ struct Judge<'b, 'f> {
     blueprints: HashSet<&'b str>,
     levels: HashSet<&'b str>,
     categories: HashSet<&'b str>,
+    /// Whether the configuration lists all levels and categories that there are.
+    sound: bool,
 }
 
 impl<'b> Judge<'b, '_> {
     fn questions(&mut self, bank: &Bank) {
         for question in &bank.questions {
-            let source = &question.text.source;
-            for id in &question.matter.never_with {
-                self.question(source, id);
-            }
-            for level in &question.matter.levels {
-                let known = self.levels.clone();
-                self.judge(source, level, "level", &known);
-            }
+            let matter = &question.matter;
+            self.one_question(&question.text.source, &matter.never_with, &matter.levels);
+        }
+        for question in &bank.incomplete {
+            self.one_question(
+                &question.text.source,
+                &question.never_with,
+                &question.levels,
+            );
+        }
+    }
+
+    fn one_question(
+        &mut self,
+        source: &Arc<Source>,
+        never_with: &[Spanned<String>],
+        levels: &[Spanned<String>],
+    ) {
+        for id in never_with {
+            self.question(source, id);
+        }
+        for level in levels {
+            self.level(source, level);
+        }
+    }
+
+    fn level(&mut self, source: &Arc<Source>, level: &Spanned<String>) {
+        if self.sound {
+            let known = self.levels.clone();
+            self.judge(source, level, "level", &known);
         }
     }
 
@@ -64,8 +92,7 @@ impl<'b> Judge<'b, '_> {
                 self.question(source, id);
             }
             for level in &wishes.levels {
-                let known = self.levels.clone();
-                self.judge(source, level, "level", &known);
+                self.level(source, level);
             }
             for (category, count) in &wishes.categories {
                 let category = Spanned::new(category.clone(), count.span);
@@ -98,7 +125,7 @@ impl<'b> Judge<'b, '_> {
     }
 
     fn category(&mut self, bank: &Bank, source: &Arc<Source>, category: &Spanned<String>) {
-        if bank.config.find_category(category).is_none() {
+        if self.sound && bank.config.find_category(category).is_none() {
             let known = self.categories.clone();
             self.judge(source, category, "category", &known);
         }

@@ -133,7 +133,9 @@ impl<'n, 's> Fields<'n, 's> {
 
     /// The node of a field, if it is given.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'s>> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         self.entries
             .iter()
             .find(|entry| entry.key == key)

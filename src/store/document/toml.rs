@@ -9,6 +9,9 @@ use super::{Entry, Limits, MAX_DEPTH, Node, Value};
 use crate::model::source::Span;
 use crate::store::document::decode::{DUPLICATE_KEY, Problems, UNREADABLE_FILE};
 
+/// Errors of syntax that are shown; one often causes those after it.
+const MAX_ERRORS: usize = 5;
+
 pub(super) fn parse<'s>(
     piece: &'s str,
     offset: usize,
@@ -17,10 +20,16 @@ pub(super) fn parse<'s>(
 ) -> Node<'s> {
     let whole = Span::new(offset, offset + piece.len());
     let (table, errors) = DeTable::parse_recoverable(piece);
-    for error in errors {
+    let found = errors.len();
+    for error in errors.into_iter().take(MAX_ERRORS) {
         let range = error.span().unwrap_or_default();
         let span = Span::new(range.start, range.end).shifted(offset);
         report(piece, offset, span, error.message(), problems);
+    }
+    if found > MAX_ERRORS {
+        let end = Span::new(whole.end, whole.end);
+        let message = format!("and {} more errors of syntax", found - MAX_ERRORS);
+        problems.report(UNREADABLE_FILE, end, message, "mend the first ones first");
     }
     let mut converter = Converter {
         offset,

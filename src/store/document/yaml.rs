@@ -98,7 +98,11 @@ impl<'s> Builder<'s, '_> {
             UNREADABLE_FILE,
             span,
             format!("this is not valid YAML: {message}"),
-            "a value that holds `: `, `#` or starts with a special character needs quotes",
+            if message.contains("tab") {
+                "indent with spaces"
+            } else {
+                "a value that holds `: `, `#` or starts with a special character needs quotes"
+            },
         );
         Err(Stop)
     }
