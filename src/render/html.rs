@@ -195,6 +195,7 @@ fn to_html<'t>(events: impl Iterator<Item = Event<'t>>, length: usize) -> String
 /// a word are gone. `None` when the writer cannot express the events.
 fn to_markdown(events: &[Event<'_>]) -> Option<String> {
     let mut block = String::new();
+    let mut dropped: Vec<&str> = Vec::new();
     let mut kept: Vec<Event<'_>> = Vec::with_capacity(events.len());
     for event in events {
         match event {
@@ -208,7 +209,23 @@ fn to_markdown(events: &[Event<'_>]) -> Option<String> {
                     kept.push(Event::End(TagEnd::HtmlBlock));
                 }
             }
-            Event::InlineHtml(tag) if !is_plain_tag(tag) => {}
+            Event::InlineHtml(tag) => {
+                let name = tag_name(tag);
+                if tag.starts_with("</") {
+                    // The end of a tag that was left out is left out too.
+                    match dropped.iter().rposition(|open| *open == name) {
+                        Some(at) => {
+                            dropped.remove(at);
+                        }
+                        None if is_plain(name) => kept.push(event.clone()),
+                        None => {}
+                    }
+                } else if is_plain(name) && !tag.contains(['=', '"', '\'']) {
+                    kept.push(event.clone());
+                } else {
+                    dropped.push(name);
+                }
+            }
             other => kept.push(other.clone()),
         }
     }
@@ -230,13 +247,16 @@ fn to_markdown(events: &[Event<'_>]) -> Option<String> {
     Some(out.trim().to_owned())
 }
 
-/// A tag without attributes that does no more than mark a word.
-fn is_plain_tag(tag: &str) -> bool {
-    let name = tag
-        .trim_start_matches('<')
-        .trim_start_matches('/')
-        .trim_end_matches('>')
-        .trim_end_matches(['/', ' ']);
+/// The name in `<name …>` or `</name>`.
+fn tag_name(tag: &str) -> &str {
+    tag.trim_start_matches(['<', '/'])
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or("")
+}
+
+/// Whether a tag does no more than mark a word.
+fn is_plain(name: &str) -> bool {
     let known = [
         "b", "i", "em", "strong", "code", "kbd", "sub", "sup", "u", "s", "del", "ins", "mark", "br",
     ];
@@ -376,7 +396,7 @@ mod tests {
             ("a\n\n<!-- secret\n\nmore -->\n\nb", "a\n\nb"),
             ("`<!-- code -->`", "`<!-- code -->`"),
             ("a\n\n<!-- secret", "a"),
-            ("<b>x</b>", "<b>x</b>"),
+            ("<b>x</b> <i class=\"y\">z</i>", "<b>x</b> z"),
             ("<span style=\"display:none\">x</span>", "x"),
             ("a\n\n[//]: # (secret)\n", "a"),
             ("<script>alert(1)</script>", ""),

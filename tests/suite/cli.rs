@@ -158,8 +158,33 @@ fn lint_fails_on_what_does_not_fit_together() {
             "screens/s.toml:2:6 unknown-reference",
         ]
     );
+    let run = Project::empty().run(&["lint"]).ended(2);
+    assert!(run.stderr.contains("nothing was checked"), "{}", run.stderr);
     let run = Project::bank().run(&["lint"]).ended(2);
     assert!(run.stderr.contains("nothing was checked"), "{}", run.stderr);
+}
+
+#[test]
+fn one_broken_file_does_not_hide_or_spread() {
+    let project = Project::bank()
+        .question("databases", "a")
+        .file("questions/databases/b.md", good_question("databse", "ten"))
+        .file("questions/databases/c.md", good_question("db", "3"));
+    let run = project.run(&["lint"]).ended(1).stdout;
+    for expected in [
+        "there is no category `databse`",
+        "`minutes` must be",
+        "write its id, `databases`",
+    ] {
+        assert!(run.contains(expected), "{expected}\n{run}");
+    }
+    // A configuration that cannot be read is one problem, not one per question.
+    let project = project.file("intervy.toml", "garbage\n");
+    let run = project.run(&["lint"]).ended(1).stdout;
+    assert!(
+        run.contains("intervy.toml:1:") && !run.contains("there is no category"),
+        "{run}"
+    );
 }
 
 #[test]

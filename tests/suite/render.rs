@@ -25,6 +25,7 @@ TELLTALE block
 [ref]
 
 [ref]: https://example.com/ref
+[//]: # (secret)
 
 ## Candidate handout
 
@@ -107,6 +108,15 @@ fn the_candidate_sees_prompt_and_handout_and_nothing_else() {
         assert!(!run.stdout.contains("TELLTALE"), "{}", run.stdout);
         assert!(run.stdout.contains("this"), "{}", run.stdout);
         assert!(run.stdout.contains("SELECT"), "{}", run.stdout);
+        for hidden in [
+            "<script>alert",
+            "secret",
+            "example.com/track",
+            "onclick",
+            "<iframe",
+        ] {
+            assert!(!run.stdout.contains(hidden), "{hidden}\n{}", run.stdout);
+        }
         // Not even what the question is called, or which one it is.
         for metadata in [
             "alert(1)",
@@ -336,6 +346,8 @@ fn a_screen_that_is_wrong_says_where() {
             "[[questions]]\nid = \"a\"\nsegment = \"A\"\n[[questions]]\nid = \"b\"\nsegment = \"B\"\n[[questions]]\nid = \"c\"\nsegment = \"A\"\n",
             "the segment `A` has ended before",
         ),
+        ("<!DOCTYPE html>\n<p>a</p>\n", "this is not a screen"),
+        ("", "this is not a screen"),
         ("{\"schema\": 1,", "not valid YAML"),
         ("schema = 9\n", "`schema` must be 1"),
     ] {
