@@ -7,13 +7,14 @@ pub mod objective;
 pub mod pin;
 pub mod program;
 pub mod random;
+pub mod reduce;
 pub mod request;
 pub mod solver;
 
 use crate::model::bank::Bank;
 use crate::model::screen::{Objective, Screen};
 use crate::pick::nearest::Nearest;
-use crate::pick::program::{Choice, Program};
+use crate::pick::program::{Choice, Program, Scope};
 use crate::pick::request::PickRequest;
 use crate::pick::solver::SolveError;
 
@@ -32,9 +33,20 @@ pub enum NoScreen {
 /// # Errors
 /// When no screen satisfies the request, or the solver gave up.
 pub fn pick(bank: &Bank, request: &PickRequest) -> Result<Screen, NoScreen> {
-    let program = Program::new(bank, request);
-    let (chosen, objectives) = solve(&program, request).map_err(|error| match error {
-        SolveError::Infeasible => NoScreen::Infeasible(nearest::nearest(bank, request, &program)),
+    solve_with(bank, request, &Program::new(bank, request, Scope::Reduced))
+}
+
+/// [`pick`] over every question, without leaving out those that cannot matter: for comparison.
+///
+/// # Errors
+/// As [`pick`].
+pub fn pick_from_all(bank: &Bank, request: &PickRequest) -> Result<Screen, NoScreen> {
+    solve_with(bank, request, &Program::new(bank, request, Scope::All))
+}
+
+fn solve_with(bank: &Bank, request: &PickRequest, program: &Program) -> Result<Screen, NoScreen> {
+    let (chosen, objectives) = solve(program, request).map_err(|error| match error {
+        SolveError::Infeasible => NoScreen::Infeasible(nearest::nearest(bank, request, program)),
         other => NoScreen::Failed(other),
     })?;
     Ok(pin::pin(bank, request, &chosen, objectives))
@@ -56,7 +68,7 @@ fn solve(
         });
         program.fix_objective(value);
     }
-    let random = objective::random_level(&program, request.seed);
+    let random = objective::random_level(&program);
     program.minimise(&random);
     let solution = solver::solve(&program)?;
     Ok((program.chosen(&solution), reached))

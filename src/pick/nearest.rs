@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::bank::Bank;
-use crate::pick::program::{Origin, Program};
+use crate::model::blueprint::Count;
+use crate::pick::program::{self, Origin, Program, Scope};
 use crate::pick::request::PickRequest;
 use crate::pick::solver;
 
@@ -28,17 +29,17 @@ pub struct Nearest {
 /// Looks for the nearest requests that can be met.
 #[must_use]
 pub fn nearest(bank: &Bank, request: &PickRequest, program: &Program) -> Nearest {
-    let questions: HashSet<usize> = program.choices.iter().map(|made| made.question).collect();
-    let categories: HashSet<&str> = questions
+    let eligible: Vec<usize> = program::eligible(bank, request);
+    let categories: HashSet<&str> = eligible
         .iter()
         .map(|&index| bank.questions[index].matter.category.value.as_str())
         .collect();
     Nearest {
-        questions: questions.len(),
+        questions: eligible.len(),
         categories: categories.len(),
         fewest_minutes: fewest_minutes(bank, request),
         most_categories: most_categories(request, program),
-        starving: starving(request, program),
+        starving: starving(bank, request, program),
         without: without(request, program),
     }
 }
@@ -53,7 +54,7 @@ fn fewest_minutes(bank: &Bank, request: &PickRequest) -> Option<u32> {
     for segment in &mut longer.segments {
         segment.minutes.value = longer.frame.question_minutes();
     }
-    let mut program = Program::new(bank, &longer);
+    let mut program = Program::new(bank, &longer, Scope::AtMost(fewest_questions(request)));
     let minutes: Vec<(usize, i64)> = program
         .choices
         .iter()
@@ -63,6 +64,27 @@ fn fewest_minutes(bank: &Bank, request: &PickRequest) -> Option<u32> {
     program.minimise(&minutes);
     let least = u32::try_from(solver::solve(&program).ok()?.objective).ok()?;
     Some(least + request.frame.intro_minutes + request.frame.closing_minutes)
+}
+
+/// The most questions of one profile that a shortest screen can need: one per condition that asks for
+/// questions.
+fn fewest_questions(request: &PickRequest) -> u32 {
+    let constraints = &request.constraints;
+    let least = |count: &Count| count.min.unwrap_or(0);
+    let segments: u32 = request
+        .segments
+        .iter()
+        .map(|part| least(&part.questions))
+        .sum();
+    let counts = constraints
+        .categories
+        .values()
+        .chain(constraints.difficulty.values())
+        .chain(constraints.kinds.values())
+        .chain(constraints.tags.values());
+    let counted: u32 = counts.map(|count| least(count)).sum();
+    let named = u32::try_from(constraints.include.len()).unwrap_or(u32::MAX);
+    constraints.min_categories.unwrap_or(0) + segments + counted + named
 }
 
 fn most_categories(request: &PickRequest, program: &Program) -> Option<u32> {
@@ -79,7 +101,7 @@ fn most_categories(request: &PickRequest, program: &Program) -> Option<u32> {
 }
 
 /// Each segment with nothing but its own conditions.
-fn starving(request: &PickRequest, program: &Program) -> Vec<(String, usize)> {
+fn starving(bank: &Bank, request: &PickRequest, program: &Program) -> Vec<(String, usize)> {
     if request.blueprint.is_none() {
         return Vec::new();
     }
@@ -94,13 +116,11 @@ fn starving(request: &PickRequest, program: &Program) -> Vec<(String, usize)> {
             _ => true,
         });
         if solver::solve(&alone).is_err() {
-            let allowed: HashSet<usize> = program
-                .choices
-                .iter()
-                .filter(|choice| choice.segment == number)
-                .map(|choice| choice.question)
-                .collect();
-            starving.push((segment.title.value.clone(), allowed.len()));
+            let suiting = program::eligible(bank, request)
+                .into_iter()
+                .filter(|&index| program::fits(&bank.questions[index], segment))
+                .count();
+            starving.push((segment.title.value.clone(), suiting));
         }
     }
     starving

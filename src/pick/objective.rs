@@ -115,24 +115,23 @@ fn difficulty_mix(program: &mut Program, request: &PickRequest) -> Option<Level>
 /// Random weights, the same for the same seed, in proportion to minutes: so a long question is as
 /// likely to be chosen as a short one.
 #[must_use]
-pub fn random_level(program: &Program, seed: u64) -> Vec<(usize, i64)> {
-    let mut random = SplitMix64::new(seed);
-    let questions = program
-        .choices
-        .iter()
-        .map(|choice| choice.question + 1)
-        .max()
-        .unwrap_or(0);
-    let weights: Vec<i64> = (0..questions)
-        .map(|_| i64::try_from(random.next_u64() >> 48).unwrap_or(0))
-        .collect();
+pub fn random_level(program: &Program) -> Vec<(usize, i64)> {
     program
         .choices
         .iter()
         .enumerate()
         .map(|(variable, choice)| {
-            let weight = weights[choice.question] * i64::from(choice.minutes);
+            let weight = program.weights[choice.question] * i64::from(choice.minutes);
             (variable, -weight)
         })
+        .collect()
+}
+
+/// A random weight for each of `count` questions, from 0 to 65,535.
+#[must_use]
+pub fn random_weights(seed: u64, count: usize) -> Vec<i64> {
+    let mut random = SplitMix64::new(seed);
+    (0..count)
+        .map(|_| i64::try_from(random.next_u64() >> 48).unwrap_or(0))
         .collect()
 }

@@ -9,6 +9,8 @@ use crate::model::bank::Bank;
 use crate::model::blueprint::{Count, Segment};
 use crate::model::question::Question;
 use crate::model::vocabulary::{AskMode, Difficulty};
+use crate::pick::objective::random_weights;
+use crate::pick::reduce::reduce;
 use crate::pick::request::PickRequest;
 use crate::pick::solver::Solution;
 
@@ -88,21 +90,44 @@ pub struct Program {
     pub category_marks: Vec<usize>,
     /// What is to be made as small as possible.
     pub objective: Vec<(usize, i64)>,
+    /// The random weight of every question of the bank.
+    pub weights: Vec<i64>,
+}
+
+/// Which of the eligible questions a model holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    All,
+    /// Those that can matter; see [`crate::pick::reduce`].
+    Reduced,
+    /// Those that can matter in a screen of at most so many questions.
+    AtMost(u32),
 }
 
 impl Program {
     /// The model of a request.
     #[must_use]
-    pub fn new(bank: &Bank, request: &PickRequest) -> Self {
+    pub fn new(bank: &Bank, request: &PickRequest, scope: Scope) -> Self {
+        let weights = random_weights(request.seed, bank.questions.len());
+        let mut eligible = eligible(bank, request);
+        match scope {
+            Scope::All => {}
+            Scope::Reduced => eligible = reduce(bank, request, &eligible, &weights, None),
+            Scope::AtMost(most) => {
+                eligible = reduce(bank, request, &eligible, &weights, Some(most));
+            }
+        }
         let mut builder = Builder {
             bank,
             request,
             program: Self {
-                choices: choices(bank, request),
+                choices: choices(bank, request, &eligible),
                 rows: Vec::new(),
                 extra: Vec::new(),
                 category_marks: Vec::new(),
                 objective: Vec::new(),
+                weights,
             },
         };
         builder.questions_once();
@@ -156,15 +181,24 @@ impl Program {
     }
 }
 
-/// Every choice that the bank and the filters allow.
-fn choices(bank: &Bank, request: &PickRequest) -> Vec<Choice> {
+/// The active questions that the screen-wide filters allow, as indices into the bank.
+#[must_use]
+pub fn eligible(bank: &Bank, request: &PickRequest) -> Vec<usize> {
+    (0..bank.questions.len())
+        .filter(|&index| {
+            let question = &bank.questions[index];
+            question.is_active() && allowed(question, request)
+        })
+        .collect()
+}
+
+/// Every choice that the segments allow.
+fn choices(bank: &Bank, request: &PickRequest, eligible: &[usize]) -> Vec<Choice> {
     let even_share = f64::from(request.frame.question_minutes())
         / f64::from(request.constraints.min_categories.unwrap_or(1).max(1));
     let mut choices = Vec::new();
-    for (index, question) in bank.questions.iter().enumerate() {
-        if !question.is_active() || !allowed(question, request) {
-            continue;
-        }
+    for &index in eligible {
+        let question = &bank.questions[index];
         let natural = natural_mode(question, even_share);
         for (number, segment) in request.segments.iter().enumerate() {
             if !fits(question, segment) {
@@ -208,7 +242,8 @@ fn allowed(question: &Question, request: &PickRequest) -> bool {
     !excluded && level
 }
 
-fn fits(question: &Question, segment: &Segment) -> bool {
+/// Whether a question may be asked in a segment, whatever its minutes.
+pub(super) fn fits(question: &Question, segment: &Segment) -> bool {
     let matter = &question.matter;
     let named = |id: &str| id == question.id();
     if segment.required.iter().any(|id| named(id)) {

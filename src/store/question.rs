@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::finding::Finding;
 use crate::model::question::{
-    Body, Incomplete, Matter, Minutes, Provenance, Question, QuestionText,
+    Body, Incomplete, Matter, Minutes, Part, Provenance, Question, QuestionText,
 };
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
@@ -22,6 +22,9 @@ const MAX_MINUTES: u32 = 240;
 
 /// The rule for questions that ask nothing.
 pub const MISSING_PROMPT: &str = "missing-prompt";
+
+/// The rule for headings that begin no section, so that an answer would leak.
+pub const SWALLOWED_HEADING: &str = "swallowed-heading";
 
 /// What a question file holds.
 #[derive(Debug)]
@@ -65,6 +68,7 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
     if body.prompt.is_empty() && !problems.any_error() {
         missing_prompt(&split, &body, problems);
     }
+    swallowed_headings(source, &body, problems);
     let fields = read_matter(source, &split, problems);
     let text = QuestionText {
         id: fields
@@ -130,6 +134,37 @@ impl MatterFields {
                 levels: fields.levels,
                 never_with: fields.never_with,
             })),
+        }
+    }
+}
+
+/// A heading inside an unclosed code block, a quote or HTML begins no section, so that the answer
+/// below it would be the candidate's.
+fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
+    let handouts = body.part(Part::CandidateHandout);
+    let shown = std::iter::once(body.prompt).chain(handouts.map(|section| section.content));
+    for span in shown {
+        let mut start = span.start;
+        let mut lines = source.slice(span).split_inclusive('\n').peekable();
+        while let Some(line) = lines.next() {
+            let marks: &[char] = &[' ', '\t', '>', '-', '*', '+'];
+            let bare = line.trim_start_matches(marks);
+            let underlined = lines.peek().is_some_and(|next| {
+                let next = next.trim();
+                !next.is_empty() && next.bytes().all(|byte| matches!(byte, b'=' | b'-'))
+            });
+            let title = bare.trim_start_matches('#');
+            let heading = title.len() < bare.len() || underlined;
+            let part = Part::from_heading(title.trim()).filter(|_| heading);
+            if part.is_some_and(|part| part != Part::CandidateHandout) {
+                problems.report(
+                    SWALLOWED_HEADING,
+                    Span::new(start, start + line.trim_end().len()),
+                    "this heading is inside a code block, quote, list or HTML, so the candidate would see what is below it",
+                    "close what is open before it",
+                );
+            }
+            start += line.len();
         }
     }
 }

@@ -8,11 +8,13 @@ use intervy::model::bank::Bank;
 use intervy::model::blueprint::{Constraints, Count, Segment};
 use intervy::model::config::Frame;
 use intervy::model::question::Question;
-use intervy::model::screen::Screen;
+use intervy::model::screen::{PinnedQuestion, Screen};
 use intervy::model::source::{Span, Spanned};
 use intervy::model::vocabulary::{AskMode, Difficulty, Vocabulary};
+use intervy::pick::objective::random_weights;
 use intervy::pick::request::PickRequest;
-use intervy::pick::{NoScreen, pick};
+use intervy::pick::solver::SolveError;
+use intervy::pick::{NoScreen, pick, pick_from_all};
 use proptest::prelude::*;
 
 use crate::harness::{read_question, shipped};
@@ -468,6 +470,49 @@ proptest! {
             prop_assert!(pick(&bank, &fewer).is_ok());
             fewer.constraints.min_categories = Some(most + 1);
             prop_assert!(pick(&bank, &fewer).is_err());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn questions_that_cannot_matter_do_not_matter(
+        texts in prop::collection::vec((0usize..2, 0usize..2, 0usize..8), 4..14),
+        request in request(),
+    ) {
+        // Few profiles, so that most questions can stand in for each other.
+        let texts: Vec<String> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, (category, minutes, extra))| format!(
+                "---\nid: q{index}\ntitle: Q\ncategory: {}\ndifficulty: easy\nminutes: {}\n{}---\nP\n",
+                CATEGORIES[*category],
+                ["3", "{ quick: 2, standard: 4 }"][*minutes],
+                ["", "", "", "", "", "group: g\n", "tags: [t]\n", "never_with: [q0]\n"][*extra],
+            ))
+            .collect();
+        let bank = bank_of(&texts);
+        match (pick(&bank, &request), pick_from_all(&bank, &request)) {
+            (Ok(reduced), Ok(all)) => {
+                prop_assert_eq!(&reduced.verdict, &all.verdict);
+                let weights = random_weights(request.seed, bank.questions.len());
+                let weight = |screen: &Screen| -> i64 {
+                    let weigh = |question: &PinnedQuestion| {
+                        let index = bank.questions.iter().position(|known| known.id() == question.id);
+                        weights[index.unwrap()] * i64::from(question.minutes)
+                    };
+                    screen.questions.iter().map(weigh).sum()
+                };
+                prop_assert_eq!(weight(&reduced), weight(&all));
+            }
+            (Err(NoScreen::Infeasible(reduced)), Err(NoScreen::Infeasible(all))) => {
+                prop_assert_eq!(reduced, all);
+            }
+            // Many questions of one profile make branching slow; then both give up, or only the larger.
+            (_, Err(NoScreen::Failed(SolveError::TooHard(_)))) => {}
+            (reduced, all) => prop_assert!(false, "{:?} {:?}", reduced, all),
         }
     }
 }

@@ -324,6 +324,34 @@ fn a_question_that_asks_nothing_is_refused() {
 }
 
 #[test]
+fn a_heading_that_is_swallowed_cannot_leak_an_answer() {
+    let matter = "---\ntitle: A\ncategory: c\ndifficulty: easy\nminutes: 3\n---\nAsk.\n\n";
+    for (body, place) in [
+        (
+            "## Candidate handout\n\n```sql\nSELECT 1;\n\n## Reference answer\n\nSecret.\n",
+            "14:1",
+        ),
+        (
+            "## Candidate handout\n\n<div>\n## Rubric\n\n- 3: secret\n",
+            "12:1",
+        ),
+        ("> ## Reference answer\n> Secret.\n", "9:1"),
+        ("- a\n\n  ### Red flags\n\n  Secret.\n", "11:1"),
+        ("```\nRubric\n---\nSecret.\n", "10:1"),
+    ] {
+        let (question, findings) = read_question(&format!("{matter}{body}"));
+        assert!(question.is_none(), "{body}");
+        assert_eq!(findings.len(), 1, "{body}: {findings:?}");
+        let expected = format!("{place} swallowed-heading");
+        assert!(findings[0].starts_with(&expected), "{body}: {findings:?}");
+    }
+    // Words of the prompt and comments of code are no headings.
+    let fine =
+        "The rubric:\n\n## Candidate handout\n\n```python\n# score an answer\nrubric = 3\n```\n";
+    assert!(read_question(&format!("{matter}{fine}")).0.is_some());
+}
+
+#[test]
 fn configuration_problems_have_places() {
     let text = "[bank]
 name = \"B\"
