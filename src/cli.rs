@@ -210,13 +210,18 @@ impl Context {
         Ok(())
     }
 
-    /// Prints a document to standard output, byte for byte.
+    /// Prints a document to standard output: byte for byte, but never what would steer a terminal.
     ///
     /// # Errors
     /// When the output cannot be written.
     pub fn print_raw(&self, text: &str) -> anyhow::Result<()> {
+        let terminal = self.is_terminal();
         let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        if terminal {
+            out.write_all(clean(text).as_bytes())?;
+        } else {
+            out.write_all(text.as_bytes())?;
+        }
         out.flush()?;
         Ok(())
     }

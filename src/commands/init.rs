@@ -7,7 +7,7 @@ use anyhow::Context as _;
 
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
-use crate::output::terminal::{SOFT, STRONG, styled};
+use crate::output::terminal::{SOFT, STRONG, clean_line, styled};
 use crate::store::files::shown;
 use crate::store::{bank, init};
 
@@ -39,17 +39,17 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         out,
         "wrote {} files to {}",
         created.written.len(),
-        styled(STRONG, shown(directory))
+        styled(STRONG, clean_line(&shown(directory)))
     );
     for path in &created.kept {
-        let _ = writeln!(out, "kept  {} as it was", shown(path));
+        let _ = writeln!(out, "kept  {} as it was", clean_line(&shown(path)));
     }
     let _ = writeln!(
         out,
         "{}",
         styled(
             SOFT,
-            match shown(directory).as_str() {
+            match clean_line(&shown(directory)).as_str() {
                 "." => "next: intervy lint".to_owned(),
                 path => format!("next: intervy lint --bank '{path}'"),
             }

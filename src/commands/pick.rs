@@ -205,7 +205,7 @@ fn deliver(
             context.deliver(target, &plain)?;
             if target != Path::new("-") {
                 context.note(screen::summary(bank, picked).trim_end());
-                context.note(&format!("\nwrote {}", shown(target)));
+                context.note(&format!("\nwrote {}", clean_line(&shown(target))));
             } else if args.seed.is_none() {
                 context.note(&format!("seed {}", picked.seed.unwrap_or_default()));
             }

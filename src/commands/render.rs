@@ -102,7 +102,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     };
     context.deliver(&target, &rendered.text)?;
     if target != Path::new("-") {
-        context.note(&format!("wrote {}", shown(&target)));
+        context.note(&format!("wrote {}", clean_line(&shown(&target))));
     }
     Ok(ExitState::Clean)
 }

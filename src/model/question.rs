@@ -165,11 +165,6 @@ impl Part {
     /// The part that a heading names; case, spaces and punctuation do not matter.
     #[must_use]
     pub fn from_heading(heading: &str) -> Option<Self> {
-        fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-            text.chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-        }
         // As the documentation spells it, which is nearly always.
         let exact = Self::ALL.into_iter().find(|part| part.heading() == heading);
         exact.or_else(|| {
@@ -178,6 +173,23 @@ impl Part {
                 .find(|part| letters(part.heading()).eq(letters(heading)))
         })
     }
+
+    /// The part, other than the handout, whose name a heading holds among other words
+    /// (`Reference answer (short)`).
+    #[must_use]
+    pub fn named_in(heading: &str) -> Option<Self> {
+        let heading: String = letters(heading).collect();
+        Self::ALL
+            .into_iter()
+            .filter(|part| *part != Self::CandidateHandout)
+            .find(|part| heading.contains(&letters(part.heading()).collect::<String>()))
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }
 
 /// The parts of a question's Markdown, as byte ranges of the file.

@@ -142,7 +142,9 @@ pub fn json(questions: &[&Question]) -> anyhow::Result<String> {
 /// # Errors
 /// Never in practice: the text is built in memory.
 pub fn csv(questions: &[&Question]) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
     writer.write_record([
         "id",
         "title",
@@ -183,7 +185,7 @@ pub fn csv(questions: &[&Question]) -> anyhow::Result<String> {
 
 /// OWASP's list of characters that begin a formula.
 fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {
         text.to_owned()

@@ -175,7 +175,18 @@ pub fn toml(screen: &Screen) -> anyhow::Result<String> {
 /// # Errors
 /// Never in practice: the shape holds nothing that JSON cannot.
 pub fn json(screen: &Screen) -> anyhow::Result<String> {
-    let mut text = serde_json::to_string_pretty(screen).context("the screen as JSON")?;
-    text.push('\n');
-    Ok(text)
+    let text = serde_json::to_string_pretty(screen).context("the screen as JSON")?;
+    // JSON leaves DEL and the C1 controls as they are; YAML, as which JSON is read again, does not
+    // take them, and terminals obey them.
+    let mut out = String::with_capacity(text.len() + 1);
+    for letter in text.chars() {
+        match letter {
+            '\u{7f}'..='\u{9f}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('\n');
+    Ok(out)
 }

@@ -252,8 +252,21 @@ fn finish(bank: &Bank, draft: Draft<'_>, timeline: Timeline) -> Screen {
         segments: timeline.segments,
         questions: timeline.questions,
     };
-    screen.id = format!("{}-{}", draft.slug, fingerprint(&screen));
+    screen.id = format!("{}-{}", slug(draft.slug), fingerprint(&screen));
     screen
+}
+
+/// A name as the beginning of an id: kebab-case, not too long.
+fn slug(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let slug: String = words.join("-").chars().take(LONGEST).collect();
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "screen" } else { slug }.to_owned()
 }
 
 /// Eight hexadecimal digits over what distinguishes one screen from another.

@@ -8,9 +8,62 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// The most bytes of a code block that are highlighted; a longer one stays plain.
-const MAX_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 8 * 1024;
 /// The longest line that is highlighted; regular expressions take their time on longer ones.
-const MAX_LINE: usize = 1_000;
+const MAX_LINE: usize = 200;
+
+/// The languages of interview questions. Others stay plain: some grammars take minutes over hostile
+/// text.
+const LANGUAGES: [&str; 48] = [
+    "bash",
+    "c",
+    "clojure",
+    "cmake",
+    "cpp",
+    "cs",
+    "css",
+    "dart",
+    "diff",
+    "Dockerfile",
+    "elixir",
+    "erlang",
+    "go",
+    "graphql",
+    "groovy",
+    "haskell",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "json",
+    "jsx",
+    "julia",
+    "kotlin",
+    "lua",
+    "makefile",
+    "markdown",
+    "nginx",
+    "ocaml",
+    "perl",
+    "php",
+    "properties",
+    "protobuf",
+    "proto",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "scala",
+    "scss",
+    "sql",
+    "swift",
+    "terraform",
+    "toml",
+    "typescript",
+    "xml",
+    "yaml",
+];
 
 /// Classes by scope prefix; the first that matches the innermost scope wins.
 const CLASSES: [(&str, &str); 18] = [
@@ -103,17 +156,26 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
     let language = unescaped(language).to_lowercase();
     let name = match language.as_str() {
         "js" | "node" => "javascript",
-        "ts" => "typescript",
+        "ts" | "tsx" => "typescript",
         "shell" | "sh" | "console" | "shell-session" => "bash",
         "golang" => "go",
         "csharp" | "c#" => "cs",
         "hcl" => "terraform",
         "dockerfile" => "Dockerfile",
         "jsonc" => "json",
+        "py" => "python",
+        "rb" => "ruby",
+        "rs" => "rust",
+        "yml" => "yaml",
+        "c++" => "cpp",
+        "kt" => "kotlin",
+        "postgresql" | "postgres" | "mysql" | "sqlite" | "psql" => "sql",
         "text" | "txt" | "plain" => return None,
         other => other,
     };
-    SYNTAXES.find_syntax_by_token(name)
+    LANGUAGES
+        .contains(&name)
+        .then(|| SYNTAXES.find_syntax_by_token(name))?
 }
 
 /// Appends text in the class of the innermost scope that has one; neighbours share a span.

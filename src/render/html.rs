@@ -1,6 +1,7 @@
 //! Markdown of the bank to HTML that is safe to open, or to Markdown without its comments.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -9,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use crate::model::markdown;
-use crate::model::question::Question;
+use crate::model::question::{Part, Question};
 use crate::model::source::Span;
 use crate::render::highlight::highlight;
 use crate::render::{Format, ImageSource};
@@ -18,8 +19,20 @@ use crate::render::{Format, ImageSource};
 pub struct Writer<'i> {
     format: Format,
     images: &'i ImageSource<'i>,
+    /// Bytes of images in the document so far.
+    inlined: usize,
+    /// The link definitions of the question before: its path, whether the candidate's only, and they.
+    definitions: Option<(String, bool, Rc<Definitions>)>,
     warnings: Vec<String>,
 }
+
+/// Link definitions by label in lower case: address and title.
+type Definitions = HashMap<String, (String, String)>;
+
+/// The most bytes that the images of a document may take together.
+const MAX_IMAGES: usize = 16 * 1024 * 1024;
+/// The most tags of raw HTML in a piece of text: more make the cleaner's work explode.
+const MAX_TAGS: usize = 400;
 
 impl std::fmt::Debug for Writer<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -38,6 +51,8 @@ impl<'i> Writer<'i> {
         Self {
             format,
             images,
+            inlined: 0,
+            definitions: None,
             warnings: Vec::new(),
         }
     }
@@ -51,7 +66,7 @@ impl<'i> Writer<'i> {
     /// A block of a question's text.
     pub fn block(&mut self, question: &Question, span: Span) -> String {
         let text = question.text.source.dedented(span);
-        let definitions = definitions(question);
+        let definitions = self.definitions(question, span);
         let mut known = |link: BrokenLink<'_>| {
             definitions
                 .get(&link.reference.to_lowercase())
@@ -99,6 +114,54 @@ impl<'i> Writer<'i> {
         }
     }
 
+    fn image(&mut self, question: &Question, target: &str) -> Result<String, String> {
+        let address = (self.images)(&question.text.folder, target)?;
+        self.inlined += address.len();
+        if self.inlined > MAX_IMAGES {
+            return Err("the document's images exceed 16 MiB".to_owned());
+        }
+        Ok(address)
+    }
+
+    /// The link definitions that a piece may use: those of the whole file, but in the candidate's
+    /// part only those that stand there too.
+    fn definitions(&mut self, question: &Question, piece: Span) -> Rc<Definitions> {
+        let body = &question.text.body;
+        let handouts = body.part(Part::CandidateHandout);
+        let parts: Vec<Span> = std::iter::once(body.prompt)
+            .chain(handouts.map(|section| section.content))
+            .collect();
+        let inside = |span: Span| {
+            parts
+                .iter()
+                .any(|part| part.start <= span.start && span.end <= part.end)
+        };
+        let candidates = inside(piece);
+        let path = &question.text.source.path;
+        if let Some((known, only, definitions)) = &self.definitions
+            && known == path
+            && *only == candidates
+        {
+            return Rc::clone(definitions);
+        }
+        let text = question.text.source.slice(body.span);
+        let mut found = Definitions::new();
+        if text.contains("]:") {
+            let parser = Parser::new_ext(text, markdown::dialect());
+            for (label, definition) in parser.reference_definitions().iter() {
+                let span = Span::new(definition.span.start, definition.span.end);
+                if candidates && !inside(span.shifted(body.span.start)) {
+                    continue;
+                }
+                let title = definition.title.as_deref().unwrap_or("").to_owned();
+                found.insert(label.to_lowercase(), (definition.dest.to_string(), title));
+            }
+        }
+        let found = Rc::new(found);
+        self.definitions = Some((path.clone(), candidates, Rc::clone(&found)));
+        found
+    }
+
     /// The events with images inlined, and without links to anywhere that is no web or mail
     /// address. An image that cannot be shown becomes its text.
     fn resolved<'t>(
@@ -107,6 +170,7 @@ impl<'i> Writer<'i> {
         parser: impl Iterator<Item = Event<'t>>,
     ) -> Vec<Event<'t>> {
         let mut events = Vec::new();
+        let mut tags = 0;
         // What the ends of the open links and images become; `None` leaves them as they are.
         let mut ends: Vec<Option<&'static str>> = Vec::new();
         for event in parser {
@@ -116,7 +180,7 @@ impl<'i> Writer<'i> {
                     dest_url,
                     title,
                     id,
-                }) => match (self.images)(&question.text.folder, &dest_url) {
+                }) => match self.image(question, &dest_url) {
                     Ok(address) => {
                         ends.push(None);
                         events.push(Event::Start(Tag::Image {
@@ -158,7 +222,23 @@ impl<'i> Writer<'i> {
                     Some("") => {}
                     Some(text) => events.push(Event::Text(text.into())),
                 },
-                other => events.push(other),
+                Event::Html(piece) | Event::InlineHtml(piece) if tags > MAX_TAGS => {
+                    events.push(Event::Text(piece));
+                }
+                other => {
+                    if let Event::Html(piece) | Event::InlineHtml(piece) = &other {
+                        tags += piece.matches('<').count();
+                        if tags > MAX_TAGS {
+                            self.warnings.push(format!(
+                                "{}: more than {MAX_TAGS} tags of HTML; the rest is shown as text",
+                                question.text.source.path
+                            ));
+                            events.push(Event::Text(piece.clone()));
+                            continue;
+                        }
+                    }
+                    events.push(other);
+                }
             }
         }
         events
@@ -175,7 +255,9 @@ fn inline(link_type: LinkType) -> LinkType {
 
 /// Whether an address is one that a reader may be led to.
 fn leads_out(address: &str) -> bool {
-    let address = address.trim().to_ascii_lowercase();
+    let seen = |letter: &char| !letter.is_whitespace() && !letter.is_control();
+    let address: String = address.chars().filter(seen).collect();
+    let address = address.to_ascii_lowercase();
     let schemes = ["https://", "http://", "mailto:"];
     schemes.iter().any(|scheme| address.starts_with(scheme))
         || (address.contains('@') && !address.contains(':'))
@@ -184,9 +266,12 @@ fn leads_out(address: &str) -> bool {
 fn to_html<'t>(events: impl Iterator<Item = Event<'t>>, length: usize) -> String {
     let mut out = String::with_capacity(length * 2);
     html::push_html(&mut out, events);
+    // In text, `<` is written `&lt;`: this meets only the tags of tables.
     for side in ["left", "center", "right"] {
-        let style = format!(" style=\"text-align: {side}\"");
-        out = out.replace(&style, &format!(" class=\"{side}\""));
+        for cell in ["td", "th"] {
+            let style = format!("<{cell} style=\"text-align: {side}\">");
+            out = out.replace(&style, &format!("<{cell} class=\"{side}\">"));
+        }
     }
     highlight(&CLEANER.clean(&out).to_string())
 }
@@ -324,23 +409,6 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// The link definitions of the whole file: a section may use one that stands in another.
-fn definitions(question: &Question) -> HashMap<String, (String, String)> {
-    let source = &question.text.source;
-    let body = source.slice(question.text.body.span);
-    if !body.contains("]:") {
-        return HashMap::new();
-    }
-    Parser::new_ext(body, markdown::dialect())
-        .reference_definitions()
-        .iter()
-        .map(|(label, definition)| {
-            let title = definition.title.as_deref().unwrap_or("").to_owned();
-            (label.to_lowercase(), (definition.dest.to_string(), title))
-        })
-        .collect()
-}
-
 /// `<p>…</p>` around nothing but one paragraph is taken off.
 fn unwrapped(html: String) -> String {
     let trimmed = html.trim();
@@ -372,7 +440,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 ("code", "class") => value
                     .strip_prefix("language-")
                     .is_some_and(|language| language.bytes().all(|byte| byte.is_ascii_graphic())),
-                (_, "href" | "cite" | "src") => !value.trim_start().starts_with("data:"),
+                (_, "href" | "cite" | "src") => leads_out(value),
                 _ => true,
             };
             keep.then(|| value.into())

@@ -56,7 +56,11 @@ pub fn read(files: &Files) -> Bank {
 /// Whether a directory is the root of a bank.
 #[must_use]
 pub fn is_bank(directory: &Path) -> bool {
-    directory.join(CONFIG_FILE).is_file()
+    // Not through a link: what it points at may lie outside the bank.
+    directory
+        .join(CONFIG_FILE)
+        .symlink_metadata()
+        .is_ok_and(|metadata| metadata.is_file())
 }
 
 fn read_config(files: &Files, findings: &mut Vec<Finding>) -> Config {
@@ -86,8 +90,8 @@ fn read_questions(files: &Files, findings: &mut Vec<Finding>) -> Questions {
                 let length = source.text.len() as u64;
                 let before = total.fetch_add(length, std::sync::atomic::Ordering::Relaxed);
                 if before + length > MAX_TOTAL_BYTES {
-                    let gibibytes = MAX_TOTAL_BYTES / (1024 * 1024 * 1024);
-                    let message = format!("the bank's questions exceed {gibibytes} GiB");
+                    let mebibytes = MAX_TOTAL_BYTES / (1024 * 1024);
+                    let message = format!("the bank's questions exceed {mebibytes} MiB");
                     let finding =
                         crate::store::files::unreadable(&source.path, &message, "split the bank");
                     return (Reading::Unreadable, vec![finding]);

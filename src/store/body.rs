@@ -16,8 +16,9 @@ pub struct TooDeep(pub Span);
 
 /// Finds the parts of the body that `span` covers.
 ///
-/// A heading of level 1 or 2 begins a section; so does a deeper one that names a known part, so
-/// that nothing below a `### Reference answer` can count as the candidate's. Headings inside
+/// A heading of level 1 or 2 begins a section; so does a deeper one that names a known part or is
+/// no deeper than the one before it, so that nothing below a `### Reference answer` can count as
+/// the candidate's. Headings inside
 /// lists and quotes are text.
 ///
 /// # Errors
@@ -28,6 +29,7 @@ pub fn read(source: &Source, span: Span) -> Result<Body, TooDeep> {
         offset: span.start,
         depth: 0,
         heading: None,
+        level: 0,
         prompt_end: None,
         sections: Vec::new(),
         item: None,
@@ -49,6 +51,8 @@ struct Walker<'t> {
     /// Open containers; headings do not count.
     depth: usize,
     heading: Option<Heading>,
+    /// The level of the heading that began the current section.
+    level: usize,
     prompt_end: Option<usize>,
     /// Finished headings; contents are set at the end.
     sections: Vec<(Section, usize)>,
@@ -128,9 +132,12 @@ impl Walker<'_> {
             .title
             .unwrap_or(Span::new(heading.line.start, heading.line.start));
         let part = Part::from_heading(self.source.slice(title));
-        if heading.level > 2 && part.is_none() && !self.sections.is_empty() {
+        let part = part.or_else(|| Part::named_in(self.source.slice(title)));
+        let below = !self.sections.is_empty() && heading.level > self.level.max(2);
+        if below && part.is_none() {
             return;
         }
+        self.level = heading.level;
         self.prompt_end.get_or_insert(heading.line.start);
         if let Some((section, content_start)) = self.sections.last_mut() {
             section.content = Span::new(*content_start, heading.line.start);

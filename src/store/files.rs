@@ -17,7 +17,7 @@ pub const MAX_FILE_BYTES: u64 = 256 * 1024;
 /// The most files that a folder of a bank may hold, sub-folders included.
 pub const MAX_FILES: usize = 200_000;
 /// The most bytes that all text files of a folder may have together.
-pub const MAX_TOTAL_BYTES: u64 = 1024 * 1024 * 1024;
+pub const MAX_TOTAL_BYTES: u64 = 512 * 1024 * 1024;
 /// The deepest sub-folder.
 const MAX_FOLDERS: usize = 16;
 
@@ -99,12 +99,22 @@ impl Files {
     fn list_disk(&self, root: &Path, folder: &str, ending: &str) -> (Vec<Listed>, Vec<Finding>) {
         let (mut listed, mut findings) = (Vec::new(), Vec::new());
         let start = root.join(folder);
-        if !start.is_dir() {
-            return (listed, findings);
+        match start.symlink_metadata() {
+            Ok(metadata) if metadata.is_symlink() => {
+                findings.push(unreadable(
+                    &self.show(folder),
+                    "symbolic links are not followed",
+                    "put the folder itself here",
+                ));
+                return (listed, findings);
+            }
+            Ok(metadata) if metadata.is_dir() => {}
+            _ => return (listed, findings),
         }
         let walk = WalkDir::new(&start)
             .max_depth(MAX_FOLDERS)
             .follow_links(false)
+            .follow_root_links(false)
             .into_iter()
             .filter_entry(|entry| {
                 entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
@@ -250,7 +260,8 @@ pub fn shown(path: &Path) -> String {
 }
 
 fn is_unsafe_in_name(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn plain(error: &std::io::Error) -> String {

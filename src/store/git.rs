@@ -16,6 +16,7 @@ pub fn head_commit(dir: &Path) -> Option<String> {
         return None;
     }
     let output = Command::new("git")
+        .args(["-c", "safe.bareRepository=explicit"])
         .arg("-C")
         .arg(&dir)
         .args(["rev-parse", "--verify", "--quiet", "HEAD"])

@@ -17,6 +17,22 @@ pub struct Created {
     pub kept: Vec<PathBuf>,
 }
 
+/// A link below the directory could lead the files anywhere.
+fn refuse_links(directory: &Path, folder: &Path) -> io::Result<()> {
+    let mut full = directory.to_owned();
+    for part in folder.components() {
+        full.push(part);
+        if full
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_symlink())
+        {
+            let message = format!("{} is a symbolic link", full.display());
+            return Err(io::Error::new(ErrorKind::InvalidInput, message));
+        }
+    }
+    Ok(())
+}
+
 /// Writes the built-in bank, a CI workflow and a `.gitignore` into `directory`.
 ///
 /// # Errors
@@ -43,8 +59,9 @@ pub fn create(directory: &Path) -> io::Result<Created> {
     files.sort();
     for (path, contents) in files {
         let target = directory.join(&path);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
+        if let Some(folder) = path.parent() {
+            refuse_links(directory, folder)?;
+            fs::create_dir_all(directory.join(folder))?;
         }
         match OpenOptions::new()
             .write(true)

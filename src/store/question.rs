@@ -138,35 +138,52 @@ impl MatterFields {
     }
 }
 
-/// A heading inside an unclosed code block, a quote or HTML begins no section, so that the answer
-/// below it would be the candidate's.
+/// A heading inside an unclosed code block, a quote or HTML begins no section, and what only looks
+/// like a heading never does: the answer below it would be the candidate's. So every line of their
+/// part is looked at, whatever Markdown makes of it.
 fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
     let handouts = body.part(Part::CandidateHandout);
     let shown = std::iter::once(body.prompt).chain(handouts.map(|section| section.content));
     for span in shown {
+        let breaks = [
+            '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+        ];
         let mut start = span.start;
-        let mut lines = source.slice(span).split_inclusive('\n').peekable();
+        let mut lines = source.slice(span).split_inclusive(breaks).peekable();
         while let Some(line) = lines.next() {
-            let marks: &[char] = &[' ', '\t', '>', '-', '*', '+'];
-            let bare = line.trim_start_matches(marks);
             let underlined = lines.peek().is_some_and(|next| {
                 let next = next.trim();
                 !next.is_empty() && next.bytes().all(|byte| matches!(byte, b'=' | b'-'))
             });
-            let title = bare.trim_start_matches('#');
-            let heading = title.len() < bare.len() || underlined;
-            let part = Part::from_heading(title.trim()).filter(|_| heading);
-            if part.is_some_and(|part| part != Part::CandidateHandout) {
+            if looks_like_an_answer_heading(line, underlined) {
                 problems.report(
                     SWALLOWED_HEADING,
                     Span::new(start, start + line.trim_end().len()),
-                    "this heading is inside a code block, quote, list or HTML, so the candidate would see what is below it",
-                    "close what is open before it",
+                    "this looks like a heading but begins no section, so the candidate would see what is below it",
+                    "write `## ` before it, outside of code blocks, quotes, lists and HTML, and close those before it",
                 );
             }
             start += line.len();
         }
     }
+}
+
+fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
+    let invisible = |letter: char| {
+        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || letter.is_control()
+    };
+    let visible: String = line.chars().filter(|&letter| !invisible(letter)).collect();
+    let bare = visible.trim_start_matches(|letter: char| {
+        letter.is_whitespace() || ">-*+\\.)0123456789".contains(letter)
+    });
+    let marked = bare.starts_with('#') || bare.to_ascii_lowercase().starts_with("<h");
+    if marked {
+        return Part::named_in(bare).is_some();
+    }
+    let trimmed = visible.trim();
+    let bold = trimmed.starts_with("**") && trimmed.trim_end_matches(':').ends_with("**");
+    let named = Part::from_heading(trimmed).is_some_and(|part| part != Part::CandidateHandout);
+    named && (bold || underlined)
 }
 
 /// A candidate must not be shown an empty page.

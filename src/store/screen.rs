@@ -156,6 +156,24 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
         fields.missing("questions", problems);
     }
     fields.finish(problems);
+    once(
+        root.span,
+        "question",
+        questions.iter().map(|one| &one.id),
+        problems,
+    );
+    once(
+        root.span,
+        "segment",
+        segments.iter().map(|one| &one.title),
+        problems,
+    );
+    let scores: Vec<u8> = scale.iter().map(|point| point.score).collect();
+    if !scores.iter().copied().eq(scale::LOWEST..=scale::HIGHEST) && !problems.any_error() {
+        let span = Span::new(root.span.start, root.span.start);
+        let message = "`scale` must have the scores 1 to 5, each once, in order";
+        problems.report(INVALID_VALUE, span, message, "");
+    }
     schema?;
     Some(Screen {
         schema: SCHEMA,
@@ -175,6 +193,24 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
         segments,
         questions,
     })
+}
+
+/// Reports a word that a screen has more than once.
+fn once<'w>(
+    root: Span,
+    what: &str,
+    words: impl Iterator<Item = &'w String>,
+    problems: &mut Problems,
+) {
+    let mut seen = std::collections::HashSet::new();
+    for word in words {
+        if !seen.insert(word) {
+            let span = Span::new(root.start, root.start);
+            let message = format!("the screen has the {what} `{word}` more than once");
+            problems.report(INVALID_VALUE, span, message, "keep one of them");
+            return;
+        }
+    }
 }
 
 /// Reads every table of a list; those with problems are left out.

@@ -170,6 +170,61 @@ fn links_pipes_and_strange_names() {
     assert!(out.contains("control characters"), "{out}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_at_the_root_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::empty()
+        .file("secret.toml", "password = \"telltale\"\n")
+        .file(
+            "questions/databases/telltale.md",
+            good_question("databases", "3"),
+        );
+    let project = Project::bank().question("caching", "a");
+    std::fs::remove_dir_all(project.path("questions")).unwrap();
+    symlink(outside.path("questions"), project.path("questions")).unwrap();
+    let run = project.run(&["lint"]);
+    assert!(
+        run.stdout.contains("symbolic links are not followed"),
+        "{}",
+        run.stdout
+    );
+    assert!(!project.run(&["list"]).stdout.contains("telltale"));
+    project.run(&["show", "telltale"]).ended(2);
+    std::fs::remove_file(project.path("intervy.toml")).unwrap();
+    symlink(outside.path("secret.toml"), project.path("intervy.toml")).unwrap();
+    let run = project.run(&["lint"]).ended(2);
+    assert!(!run.stderr.contains("telltale") && !run.stdout.contains("telltale"));
+    // Nor does `init` write through one.
+    let victim = Project::empty();
+    let target = Project::empty();
+    symlink(victim.path(""), target.path("questions")).unwrap();
+    target.run(&["init", "."]).ended(2);
+    assert_eq!(std::fs::read_dir(victim.path("")).unwrap().count(), 0);
+}
+
+#[test]
+fn rendering_hostile_text_stays_small_and_quick() {
+    let bold = "<b title=i>".repeat(2_000);
+    let paragraphs = "<p>x".repeat(4_000);
+    let code = format!(
+        "```sv\n{}\n```\n",
+        format!("{}\n", "](".repeat(495)).repeat(16)
+    );
+    let follow_ups = format!("x\n\n[a]: b\n\n## Follow-ups\n{}", "- a\n".repeat(20_000));
+    for body in [format!("<p>{bold}</p>{paragraphs}\n"), code, follow_ups] {
+        let text = format!(
+            "---\ntitle: A\ncategory: databases\ndifficulty: easy\nminutes: 3\n---\n\nAsk.\n\n{body}"
+        );
+        let project = Project::bank().file("questions/databases/q.md", text);
+        let screen = "title = \"t\"\n[[questions]]\nid = \"q\"\n";
+        let start = Instant::now();
+        let run = project.run_with(&["render", "-"], screen, &[]);
+        assert!(start.elapsed() < SOON);
+        assert!(run.stdout.len() < 20_000_000, "{}", run.stdout.len());
+    }
+}
+
 #[test]
 fn bank_text_cannot_steer_a_terminal() {
     let hostile = "\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}";

@@ -345,6 +345,24 @@ fn a_heading_that_is_swallowed_cannot_leak_an_answer() {
         let expected = format!("{place} swallowed-heading");
         assert!(findings[0].starts_with(&expected), "{body}: {findings:?}");
     }
+    for leak in [
+        "```sql\nSELECT 1;\n\n## Reference answer\n\nSecret.\n",
+        "<div>\n## Reference answer\n</div>\n\nSecret.\n",
+        "1. Ask\n\n   ## Reference answer\n\n   Secret.\n",
+        "##Reference answer\n\nSecret.\n",
+        "##\u{a0}Reference answer\n\nSecret.\n",
+        "\u{200b}## Reference answer\n\nSecret.\n",
+        "    ## Reference answer\n\nSecret.\n",
+        "####### Reference answer\n\nSecret.\n",
+        "\\## Reference answer\n\nSecret.\n",
+        "x\u{2028}## Reference answer\u{2028}Secret.\n",
+        "<h2>Reference answer</h2>\n\nSecret.\n",
+        "**Reference answer**\n\nSecret.\n",
+        "**Rubric:**\n\nSecret.\n",
+    ] {
+        let (question, findings) = read_question(&format!("{matter}{leak}"));
+        assert!(question.is_none(), "{leak:?}: {findings:?}");
+    }
     // Words of the prompt and comments of code are no headings.
     let fine =
         "The rubric:\n\n## Candidate handout\n\n```python\n# score an answer\nrubric = 3\n```\n";

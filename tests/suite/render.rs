@@ -12,7 +12,7 @@ difficulty: easy
 minutes: { quick: 2, standard: 4 }
 ---
 
-Ask <b onclick=\"x()\">this</b> <script>alert(2)</script>[link](javascript:alert(3)) <!-- TELLTALE comment -->
+See [where][answer]. Ask <b onclick=\"x()\">this</b> <script>alert(2)</script>[link](javascript:alert(3)) <!-- TELLTALE comment -->
 
 <!--
 TELLTALE block
@@ -39,9 +39,17 @@ SELECT '<script>' -- & comment
 
 - [x] done
 
-### Reference answer
+### Reference answer (short)
 
 TELLTALE nested
+
+### Candidate handout
+
+More to see.
+
+### Model answer
+
+TELLTALE model
 
 ## Why ask this
 
@@ -63,6 +71,8 @@ TELLTALE reference
 ## Red flags
 
 - TELLTALE red
+
+[answer]: https://example.com/TELLTALE
 
 ## Own notes
 

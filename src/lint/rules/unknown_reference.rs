@@ -32,6 +32,7 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
         levels: bank.config.levels.iter().map(String::as_str).collect(),
         categories: categories.iter().map(|known| known.id.as_str()).collect(),
         sound: bank.config_is_sound(),
+        hints: 100,
     };
     judge.questions(bank);
     judge.blueprints(bank);
@@ -46,6 +47,8 @@ struct Judge<'b, 'f> {
     categories: HashSet<&'b str>,
     /// Whether the configuration lists all levels and categories that there are.
     sound: bool,
+    /// How many more findings get a hint: looking for one takes time.
+    hints: usize,
 }
 
 impl<'b> Judge<'b, '_> {
@@ -79,8 +82,9 @@ impl<'b> Judge<'b, '_> {
 
     fn level(&mut self, source: &Arc<Source>, level: &Spanned<String>) {
         if self.sound {
-            let known = self.levels.clone();
+            let known = std::mem::take(&mut self.levels);
             self.judge(source, level, "level", &known);
+            self.levels = known;
         }
     }
 
@@ -133,8 +137,9 @@ impl<'b> Judge<'b, '_> {
 
     fn question(&mut self, source: &Arc<Source>, id: &Spanned<String>) {
         if !self.questions.contains(id.as_str()) {
-            let known = self.questions.clone();
+            let known = std::mem::take(&mut self.questions);
             self.judge(source, id, "question", &known);
+            self.questions = known;
         }
     }
 
@@ -151,9 +156,12 @@ impl<'b> Judge<'b, '_> {
         let location = Location::at(source, name.span);
         let message = format!("there is no {what} `{}`", name.value);
         let mut finding = Finding::error(NAME, location, message);
-        let mut known: Vec<&str> = known.iter().copied().collect();
-        known.sort_unstable();
-        finding.hint = suggest::hint(name, known);
+        if self.hints > 0 {
+            self.hints -= 1;
+            let mut known: Vec<&str> = known.iter().copied().collect();
+            known.sort_unstable();
+            finding.hint = suggest::hint(name, known);
+        }
         self.findings.push(finding);
     }
 }
