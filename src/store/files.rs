@@ -111,6 +111,7 @@ impl Files {
             Ok(metadata) if metadata.is_dir() => {}
             _ => return (listed, findings),
         }
+        let above = root.join("").as_os_str().len();
         let walk = WalkDir::new(&start)
             .max_depth(MAX_FOLDERS)
             .follow_links(false)
@@ -150,9 +151,12 @@ impl Files {
             if !name.ends_with(ending) || !entry.file_type().is_file() || name == "README.md" {
                 continue;
             }
-            let relative = entry.path().strip_prefix(root).ok().and_then(Path::to_str);
-            match relative.map(|path| path.replace(std::path::MAIN_SEPARATOR, "/")) {
-                Some(path) if !path.chars().any(is_unsafe_in_name) => listed.push(Listed { path }),
+            // A slice of the path costs less than comparing its components; there may be many files.
+            let relative = entry.path().to_str().and_then(|path| path.get(above..));
+            match relative {
+                Some(path) if !path.chars().any(is_unsafe_in_name) => listed.push(Listed {
+                    path: path.replace(std::path::MAIN_SEPARATOR, "/"),
+                }),
                 _ => findings.push(unreadable(
                     &shown(entry.path()),
                     "the file's name holds control characters or is not UTF-8",

@@ -169,6 +169,9 @@ fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
 }
 
 fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
+    if !underlined && !line.contains(['#', '<', '*']) {
+        return false;
+    }
     let invisible = |letter: char| {
         matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || letter.is_control()
     };
