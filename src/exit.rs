@@ -58,7 +58,7 @@ pub fn describe(error: &anyhow::Error) -> Vec<(&'static str, String)> {
     let hint = error
         .chain()
         .find_map(|cause| cause.downcast_ref::<Hinted>());
-    if let Some(hinted) = hint {
+    if let Some(hinted) = hint.filter(|hinted| !hinted.hint.is_empty()) {
         lines.push(("hint", hinted.hint.clone()));
     }
     lines

@@ -222,18 +222,16 @@ impl<'i> Writer<'i> {
                     Some("") => {}
                     Some(text) => events.push(Event::Text(text.into())),
                 },
-                Event::Html(piece) | Event::InlineHtml(piece) if tags > MAX_TAGS => {
-                    events.push(Event::Text(piece));
-                }
+                // Left out rather than shown as text: it may be a comment that nobody should see.
+                Event::Html(_) | Event::InlineHtml(_) if tags > MAX_TAGS => {}
                 other => {
                     if let Event::Html(piece) | Event::InlineHtml(piece) = &other {
                         tags += piece.matches('<').count();
                         if tags > MAX_TAGS {
                             self.warnings.push(format!(
-                                "{}: more than {MAX_TAGS} tags of HTML; the rest is shown as text",
+                                "{}: more than {MAX_TAGS} tags of HTML in a part; the rest is left out",
                                 question.text.source.path
                             ));
-                            events.push(Event::Text(piece.clone()));
                             continue;
                         }
                     }

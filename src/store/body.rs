@@ -66,6 +66,8 @@ struct Heading {
     level: usize,
     line: Span,
     title: Option<Span>,
+    /// The title as it reads, with entities and marks resolved.
+    text: String,
 }
 
 /// A top-level list item of the follow-ups or the rubric.
@@ -94,6 +96,7 @@ impl Walker<'_> {
                     level: *level as usize,
                     line: at,
                     title: None,
+                    text: String::new(),
                 });
             }
             Event::End(TagEnd::Heading(_)) if self.depth == 0 => self.end_heading(),
@@ -116,6 +119,9 @@ impl Walker<'_> {
             && !matches!(event, Event::Start(Tag::Heading { .. }))
         {
             heading.title = Some(heading.title.map_or(at, |title| title.to(at)));
+            if let Event::Text(text) | Event::Code(text) = event {
+                heading.text.push_str(text);
+            }
         }
         Ok(())
     }
@@ -131,8 +137,7 @@ impl Walker<'_> {
         let title = heading
             .title
             .unwrap_or(Span::new(heading.line.start, heading.line.start));
-        let part = Part::from_heading(self.source.slice(title));
-        let part = part.or_else(|| Part::named_in(self.source.slice(title)));
+        let part = Part::from_heading(&heading.text).or_else(|| Part::named_in(&heading.text));
         let below = !self.sections.is_empty() && heading.level > self.level.max(2);
         if below && part.is_none() {
             return;

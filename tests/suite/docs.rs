@@ -1,6 +1,6 @@
 //! Every console example of the documentation is run as a user would type it.
 
-use crate::harness::project_file;
+use crate::harness::{project_file, shipped};
 
 /// The page with the output of every command of its `console` blocks as it is printed now. What a
 /// page abbreviates with a line `…` stays, if the rest of it is printed in that order; commands
@@ -104,6 +104,8 @@ fn the_readme_opens_with_the_two_commands_that_matter() {
         "{first:?}"
     );
     assert!(first[1].contains("cargo test"), "{first:?}");
+    let count = shipped().questions.len();
+    assert!(readme.contains(&format!("the shipped bank of {count} questions")));
     let ci = project_file(".ci/run");
     assert!(
         ci.contains("README.md"),

@@ -51,6 +51,14 @@ More to see.
 
 TELLTALE model
 
+### Candidate handout
+
+More again.
+
+#### Reference&nbsp;*answer*
+
+TELLTALE entity
+
 ## Why ask this
 
 TELLTALE why
