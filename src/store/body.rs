@@ -66,8 +66,6 @@ struct Heading {
     level: usize,
     line: Span,
     title: Option<Span>,
-    /// The title as it reads, with entities and marks resolved.
-    text: String,
 }
 
 /// A top-level list item of the follow-ups or the rubric.
@@ -96,7 +94,6 @@ impl Walker<'_> {
                     level: *level as usize,
                     line: at,
                     title: None,
-                    text: String::new(),
                 });
             }
             Event::End(TagEnd::Heading(_)) if self.depth == 0 => self.end_heading(),
@@ -119,9 +116,6 @@ impl Walker<'_> {
             && !matches!(event, Event::Start(Tag::Heading { .. }))
         {
             heading.title = Some(heading.title.map_or(at, |title| title.to(at)));
-            if let Event::Text(text) | Event::Code(text) = event {
-                heading.text.push_str(text);
-            }
         }
         Ok(())
     }
@@ -137,7 +131,11 @@ impl Walker<'_> {
         let title = heading
             .title
             .unwrap_or(Span::new(heading.line.start, heading.line.start));
-        let part = Part::from_heading(&heading.text).or_else(|| Part::named_in(&heading.text));
+        let written = self.source.slice(title);
+        let part = Part::from_heading(written).or_else(|| {
+            let text = as_read(written);
+            Part::from_heading(&text).or_else(|| Part::named_in(&text))
+        });
         let below = !self.sections.is_empty() && heading.level > self.level.max(2);
         if below && part.is_none() {
             return;
@@ -332,6 +330,16 @@ impl Item {
             detail: None,
         }
     }
+}
+
+/// A heading's text as it reads, with entities and marks resolved.
+fn as_read(heading: &str) -> String {
+    Parser::new_ext(heading, markdown::dialect())
+        .filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The rest of a nested item after "listens for:".
