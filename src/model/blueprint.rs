@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::config::Frame;
-use crate::model::source::{Source, Spanned};
+use crate::model::question::Question;
+use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind};
 
 /// The specification of a screen.
@@ -81,6 +82,95 @@ pub struct Segment {
     pub required: Vec<Spanned<String>>,
     /// A line for the interviewer.
     pub note: Option<String>,
+}
+
+/// The title of the one segment of a pick without segments.
+pub const PLAIN_SEGMENT: &str = "Questions";
+
+impl Segment {
+    /// The segment of a pick without segments: at least one question of any sort.
+    #[must_use]
+    pub fn plain(minutes: u32) -> Self {
+        Self {
+            title: Spanned::new(PLAIN_SEGMENT.to_owned(), Span::default()),
+            minutes: Spanned::new(minutes, Span::default()),
+            questions: Count::at_least(1),
+            mode: None,
+            categories: Vec::new(),
+            kinds: Vec::new(),
+            difficulties: Vec::new(),
+            tags: Vec::new(),
+            one_of: Vec::new(),
+            required: Vec::new(),
+            note: None,
+        }
+    }
+
+    /// Whether it names a question, as one of a list or as required.
+    #[must_use]
+    pub fn names(&self, id: &str) -> bool {
+        let mut named = self.one_of.iter().flatten().chain(&self.required);
+        named.any(|named| named.value == id)
+    }
+
+    /// Whether it takes no questions but those that it names: it names some, and says nothing of others.
+    #[must_use]
+    pub fn only_names(&self) -> bool {
+        let filters = !self.categories.is_empty()
+            || !self.kinds.is_empty()
+            || !self.difficulties.is_empty()
+            || !self.tags.is_empty();
+        let names = !self.one_of.is_empty() || !self.required.is_empty();
+        names && !filters
+    }
+
+    /// Whether a question is of its categories, which are ids.
+    #[must_use]
+    pub fn takes_category(&self, question: &Question) -> bool {
+        let category = &question.matter.category.value;
+        self.categories.is_empty() || self.categories.iter().any(|wanted| wanted.value == *category)
+    }
+
+    /// Whether a question is of its kinds.
+    #[must_use]
+    pub fn takes_kind(&self, question: &Question) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&question.matter.kind)
+    }
+
+    /// Whether a question is of its difficulties.
+    #[must_use]
+    pub fn takes_difficulty(&self, question: &Question) -> bool {
+        self.difficulties.is_empty() || self.difficulties.contains(&question.matter.difficulty.value)
+    }
+
+    /// Whether a question has one of its tags.
+    #[must_use]
+    pub fn takes_tag(&self, question: &Question) -> bool {
+        let wanted = |tag: &Spanned<String>| self.tags.iter().any(|wanted| wanted.value == tag.value);
+        self.tags.is_empty() || question.matter.tags.iter().any(wanted)
+    }
+
+    /// Whether a question may be asked here, whatever its minutes: it is named, or it is of the wanted
+    /// categories, kinds, difficulties and tags.
+    #[must_use]
+    pub fn fits(&self, question: &Question) -> bool {
+        self.names(question.id())
+            || !self.only_names()
+                && self.takes_category(question)
+                && self.takes_kind(question)
+                && self.takes_difficulty(question)
+                && self.takes_tag(question)
+    }
+
+    /// The fewest minutes that a question takes here; `None` where it has no minutes for the mode, or
+    /// more than the segment has.
+    #[must_use]
+    pub fn shortest(&self, question: &Question) -> Option<u32> {
+        let modes = question.matter.minutes.modes();
+        let wanted = modes.filter(|(mode, _)| self.mode.is_none_or(|wanted| wanted == *mode));
+        let minutes = wanted.map(|(_, minutes)| minutes).min();
+        minutes.filter(|minutes| *minutes <= self.minutes.value)
+    }
 }
 
 /// How many of something: bounds that are both included.
@@ -158,4 +248,26 @@ pub struct Constraints {
     /// How many questions with each tag.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, Spanned<Count>>,
+}
+
+impl Constraints {
+    /// Whether a question is left out by its id.
+    #[must_use]
+    pub fn excludes(&self, question: &Question) -> bool {
+        self.exclude.iter().any(|id| *id.value == *question.id())
+    }
+
+    /// Whether a question is for one of the levels; one that names none is for all.
+    #[must_use]
+    pub fn takes_level(&self, question: &Question) -> bool {
+        let levels = &question.matter.levels;
+        let wanted = |level: &Spanned<String>| self.levels.iter().any(|wanted| wanted.value == level.value);
+        self.levels.is_empty() || levels.is_empty() || levels.iter().any(wanted)
+    }
+
+    /// Whether a question may be in the screen, as far as its id and its levels say.
+    #[must_use]
+    pub fn allow(&self, question: &Question) -> bool {
+        !self.excludes(question) && self.takes_level(question)
+    }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::blueprint::Constraints;
 use crate::model::config::Frame;
+use crate::model::question::Minutes;
 use crate::model::scale::ScalePoint;
 use crate::model::source::{Source, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty};
@@ -185,4 +186,21 @@ pub struct HandQuestion {
     pub mode: Option<Spanned<AskMode>>,
     /// The title of its segment; `None`: that of the question before it.
     pub segment: Option<String>,
+}
+
+impl HandQuestion {
+    /// The ask mode, and its minutes if the question has any for it: what is wanted, else standard, else
+    /// the shortest mode that the question has.
+    #[must_use]
+    pub fn length(&self, minutes: &Minutes) -> (AskMode, Option<u32>) {
+        let mode = match &self.mode {
+            Some(mode) => mode.value,
+            None if minutes.standard.is_some() => AskMode::Standard,
+            None => minutes
+                .modes()
+                .next()
+                .map_or(AskMode::Standard, |(mode, _)| mode),
+        };
+        (mode, minutes.of(mode))
+    }
 }

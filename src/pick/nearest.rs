@@ -118,7 +118,7 @@ fn starving(bank: &Bank, request: &PickRequest, program: &Program) -> Vec<(Strin
         if solver::solve(&alone).is_err() {
             let suiting = program::eligible(bank, request)
                 .into_iter()
-                .filter(|&index| program::fits(&bank.questions[index], segment))
+                .filter(|&index| segment.fits(&bank.questions[index]))
                 .count();
             starving.push((segment.title.value.clone(), suiting));
         }

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::Constraints;
+use crate::model::blueprint::{Constraints, PLAIN_SEGMENT};
 use crate::model::config::{Frame, SCHEMA};
 use crate::model::question::{Question, hexadecimal};
 use crate::model::screen::{
@@ -12,7 +12,7 @@ use crate::model::screen::{
 use crate::model::source::Spanned;
 use crate::model::vocabulary::{AskMode, Vocabulary};
 use crate::pick::program::Choice;
-use crate::pick::request::{PLAIN_SEGMENT, PickRequest};
+use crate::pick::request::PickRequest;
 
 /// Pins what a pick chose. Within a segment, easy questions come first, then the order of the
 /// configuration's categories, then ids.
@@ -98,15 +98,8 @@ pub fn pin_by_hand(bank: &Bank, screen: &HandScreen) -> Result<Screen, Vec<HandP
             continue;
         };
         let minutes = question.matter.minutes.value;
-        let mode = match &wanted.mode {
-            Some(mode) => mode.value,
-            None if minutes.standard.is_some() => AskMode::Standard,
-            None => minutes
-                .modes()
-                .next()
-                .map_or(AskMode::Standard, |(mode, _)| mode),
-        };
-        match (minutes.of(mode), &wanted.mode) {
+        let (mode, length) = wanted.length(&minutes);
+        match (length, &wanted.mode) {
             (Some(length), _) => asked.push((question, mode, length, segment.clone())),
             (None, Some(mode)) => problems.push(HandProblem::NoSuchMode(mode.clone())),
             (None, None) => {}

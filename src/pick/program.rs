@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::{Count, Segment};
+use crate::model::blueprint::Count;
 use crate::model::question::Question;
 use crate::model::vocabulary::{AskMode, Difficulty};
 use crate::pick::objective::random_weights;
@@ -187,7 +187,7 @@ pub fn eligible(bank: &Bank, request: &PickRequest) -> Vec<usize> {
     (0..bank.questions.len())
         .filter(|&index| {
             let question = &bank.questions[index];
-            question.is_active() && allowed(question, request)
+            question.is_active() && request.constraints.allow(question)
         })
         .collect()
 }
@@ -201,7 +201,7 @@ fn choices(bank: &Bank, request: &PickRequest, eligible: &[usize]) -> Vec<Choice
         let question = &bank.questions[index];
         let natural = natural_mode(question, even_share);
         for (number, segment) in request.segments.iter().enumerate() {
-            if !fits(question, segment) {
+            if !segment.fits(question) {
                 continue;
             }
             for (mode, minutes) in question.matter.minutes.modes() {
@@ -222,65 +222,6 @@ fn choices(bank: &Bank, request: &PickRequest, eligible: &[usize]) -> Vec<Choice
         }
     }
     choices
-}
-
-fn allowed(question: &Question, request: &PickRequest) -> bool {
-    let constraints = &request.constraints;
-    let excluded = constraints
-        .exclude
-        .iter()
-        .any(|id| *id.value == *question.id());
-    let levels = &question.matter.levels;
-    let level = constraints.levels.is_empty()
-        || levels.is_empty()
-        || levels.iter().any(|level| {
-            constraints
-                .levels
-                .iter()
-                .any(|wanted| wanted.value == level.value)
-        });
-    !excluded && level
-}
-
-/// Whether a question may be asked in a segment, whatever its minutes.
-pub(super) fn fits(question: &Question, segment: &Segment) -> bool {
-    let matter = &question.matter;
-    let named = |id: &str| id == question.id();
-    if segment.required.iter().any(|id| named(id)) {
-        return true;
-    }
-    if segment.one_of.iter().flatten().any(|id| named(id)) {
-        return true;
-    }
-    // A segment that only names questions takes no others.
-    let filters = !segment.categories.is_empty()
-        || !segment.kinds.is_empty()
-        || !segment.difficulties.is_empty()
-        || !segment.tags.is_empty();
-    let names = !segment.one_of.is_empty() || !segment.required.is_empty();
-    if names && !filters {
-        return false;
-    }
-    let any = |wanted: bool, empty: bool| empty || wanted;
-    any(
-        segment
-            .categories
-            .iter()
-            .any(|category| category.value == matter.category.value),
-        segment.categories.is_empty(),
-    ) && any(
-        segment.kinds.contains(&matter.kind),
-        segment.kinds.is_empty(),
-    ) && any(
-        segment.difficulties.contains(&matter.difficulty.value),
-        segment.difficulties.is_empty(),
-    ) && any(
-        matter
-            .tags
-            .iter()
-            .any(|tag| segment.tags.iter().any(|wanted| wanted.value == tag.value)),
-        segment.tags.is_empty(),
-    )
 }
 
 /// Standard, unless that takes more than one and a half even shares of the question minutes; then

@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::bank::Bank;
 use crate::model::question::{Minutes, Question};
 use crate::model::vocabulary::{Difficulty, Kind};
-use crate::pick::program::fits;
 use crate::pick::request::PickRequest;
 
 /// What the constraints of a request can see of a question.
@@ -109,7 +108,7 @@ fn profile<'b>(
         kind: kinds.contains_key(&matter.kind).then_some(matter.kind),
         tags,
         segments: (0..request.segments.len())
-            .filter(|&number| fits(question, &request.segments[number]))
+            .filter(|&number| request.segments[number].fits(question))
             .collect(),
         group: matter.group.as_ref().map(|group| group.as_str()),
         unique: named.contains(question.id()).then_some(index),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::{Blueprint, Constraints, Count, Segment};
+use crate::model::blueprint::{Blueprint, Constraints, Segment};
 use crate::model::config::Frame;
 use crate::model::finding::Finding;
 use crate::model::question::Question;
@@ -48,9 +48,6 @@ pub struct PickRequest {
 
 /// The longest slot that a suggestion may name, in minutes.
 pub const LONGEST_SLOT: u32 = 600;
-
-/// The title of the one segment of a request without a blueprint.
-pub const PLAIN_SEGMENT: &str = "Questions";
 
 impl PickRequest {
     /// Resolves wishes, over a blueprint when one is given.
@@ -101,19 +98,7 @@ impl Resolver<'_> {
         if constraints.difficulty.is_empty() && constraints.mix.is_empty() {
             constraints.mix.clone_from(&config.pick.mix);
         }
-        let segment = Segment {
-            title: Spanned::new(PLAIN_SEGMENT.to_owned(), Span::default()),
-            minutes: Spanned::new(frame.question_minutes(), Span::default()),
-            questions: Count::at_least(1),
-            mode: None,
-            categories: Vec::new(),
-            kinds: Vec::new(),
-            difficulties: Vec::new(),
-            tags: Vec::new(),
-            one_of: Vec::new(),
-            required: Vec::new(),
-            note: None,
-        };
+        let segment = Segment::plain(frame.question_minutes());
         PickRequest {
             title: format!("Screen, {} minutes", frame.minutes),
             slug: "screen".to_owned(),
