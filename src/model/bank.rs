@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::allowance::Allowance;
 use crate::model::blueprint::Blueprint;
 use crate::model::config::Config;
 use crate::model::finding::Finding;
@@ -26,11 +27,21 @@ pub struct Bank {
     pub screens: Vec<HandScreen>,
     /// What was found wrong while reading, in the order in which it is shown.
     pub findings: Vec<Finding>,
-    /// The git commit of the bank's work tree, when there is one.
+    /// The rules that files say they may break.
+    pub allowances: Vec<Allowance>,
+    /// What messages put before a path relative to the bank's root: empty, or ending in `/` or `:`.
+    pub prefix: String,
+    /// The git commit of the bank's work tree, when there is one; looked up by whoever pins a screen.
     pub commit: Option<String>,
 }
 
 impl Bank {
+    /// The path that messages show for a file, relative to the bank's root.
+    #[must_use]
+    pub fn relative<'a>(&self, shown: &'a str) -> &'a str {
+        shown.strip_prefix(self.prefix.as_str()).unwrap_or(shown)
+    }
+
     /// Whether the configuration could be read without an error; if not, what it does not list may
     /// still be in it.
     #[must_use]

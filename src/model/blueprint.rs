@@ -128,7 +128,11 @@ impl Segment {
     #[must_use]
     pub fn takes_category(&self, question: &Question) -> bool {
         let category = &question.matter.category.value;
-        self.categories.is_empty() || self.categories.iter().any(|wanted| wanted.value == *category)
+        self.categories.is_empty()
+            || self
+                .categories
+                .iter()
+                .any(|wanted| wanted.value == *category)
     }
 
     /// Whether a question is of its kinds.
@@ -140,13 +144,17 @@ impl Segment {
     /// Whether a question is of its difficulties.
     #[must_use]
     pub fn takes_difficulty(&self, question: &Question) -> bool {
-        self.difficulties.is_empty() || self.difficulties.contains(&question.matter.difficulty.value)
+        self.difficulties.is_empty()
+            || self
+                .difficulties
+                .contains(&question.matter.difficulty.value)
     }
 
     /// Whether a question has one of its tags.
     #[must_use]
     pub fn takes_tag(&self, question: &Question) -> bool {
-        let wanted = |tag: &Spanned<String>| self.tags.iter().any(|wanted| wanted.value == tag.value);
+        let wanted =
+            |tag: &Spanned<String>| self.tags.iter().any(|wanted| wanted.value == tag.value);
         self.tags.is_empty() || question.matter.tags.iter().any(wanted)
     }
 
@@ -261,7 +269,8 @@ impl Constraints {
     #[must_use]
     pub fn takes_level(&self, question: &Question) -> bool {
         let levels = &question.matter.levels;
-        let wanted = |level: &Spanned<String>| self.levels.iter().any(|wanted| wanted.value == level.value);
+        let wanted =
+            |level: &Spanned<String>| self.levels.iter().any(|wanted| wanted.value == level.value);
         self.levels.is_empty() || levels.is_empty() || levels.iter().any(wanted)
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::lint::LintSettings;
 use crate::model::scale::ScalePoint;
 use crate::model::source::{Source, Spanned};
 use crate::model::vocabulary::Difficulty;
@@ -32,6 +33,8 @@ pub struct Config {
     pub frame: Frame,
     /// Defaults for picking.
     pub pick: PickDefaults,
+    /// What the linter is told.
+    pub lint: LintSettings,
     /// Where screens and scorecards of real candidates live, relative to the bank's root.
     pub interviews_dir: Option<String>,
 }
@@ -42,7 +45,7 @@ pub struct Category {
     /// Its id.
     pub id: Spanned<String>,
     /// Its name in lists and packets.
-    pub name: String,
+    pub name: Spanned<String>,
     /// Other words that flags accept for it.
     pub aliases: Vec<Spanned<String>>,
 }

@@ -1,11 +1,15 @@
 //! The words of the field as plain data: no disk, no clock, no terminal.
 
+pub mod allowance;
 pub mod bank;
+pub mod baseline;
 pub mod blueprint;
 pub mod config;
 pub mod finding;
 pub mod hiring_loop;
+pub mod lint;
 pub mod markdown;
+pub mod markup;
 pub mod question;
 pub mod scale;
 pub mod screen;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::model::markup::Mark;
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
 
@@ -26,6 +27,8 @@ pub struct QuestionText {
     pub source: Arc<Source>,
     /// The folder of the file, relative to the bank's root, with `/` between folders.
     pub folder: String,
+    /// Where findings about the question as a whole point: its title, else the opening fence.
+    pub name: Span,
     /// The parts of the Markdown body.
     pub body: Body,
 }
@@ -42,6 +45,8 @@ pub struct Incomplete {
     pub levels: Vec<Spanned<String>>,
     /// Ids of questions that may not be in the same screen.
     pub never_with: Vec<Spanned<String>>,
+    /// Whether it may be picked.
+    pub status: Option<Status>,
 }
 
 /// The fields of the front matter.
@@ -205,11 +210,15 @@ pub struct Body {
     pub follow_ups: Vec<FollowUp>,
     /// The entries of the rubric.
     pub anchors: Vec<Anchor>,
+    /// Entries of the rubric that name a score but count for nothing.
+    pub strays: Vec<Stray>,
+    /// What is not plain text, in the order of the file.
+    pub marks: Vec<Mark>,
 }
 
 impl Body {
     /// The contents of one part; more than one where its heading is repeated.
-    pub fn part(&self, part: Part) -> impl Iterator<Item = &Section> {
+    pub fn part(&self, part: Part) -> impl Iterator<Item = &Section> + Clone {
         self.sections
             .iter()
             .filter(move |section| section.part == Some(part))
@@ -243,6 +252,24 @@ pub struct Anchor {
     pub score: Spanned<u8>,
     /// The description.
     pub text: Span,
+}
+
+/// An entry of a rubric that names a score but counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The score as it is written.
+    pub score: Span,
+    /// Why it does not count.
+    pub why: StrayReason,
+}
+
+/// Why an entry of a rubric counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrayReason {
+    /// The scale has no such score.
+    OffScale,
+    /// It is the first row of a table, which holds the names of the columns.
+    Header,
 }
 
 impl Question {

@@ -4,14 +4,15 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+use anstyle::Style;
 
 use crate::model::finding::{Finding, Level};
 use crate::model::source::{Location, Span};
-use crate::output::terminal::{clean, clean_line};
+use crate::output::terminal::{ERROR, WARNING, clean, clean_line};
 
 /// The findings, one block each, and a line that counts them.
 #[must_use]
-pub fn text(findings: &[Finding]) -> String {
+pub fn text<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for finding in findings {
@@ -22,8 +23,9 @@ pub fn text(findings: &[Finding]) -> String {
 
 /// `2 errors and 1 warning`.
 #[must_use]
-pub fn tally(findings: &[Finding]) -> String {
-    let count = |level| findings.iter().filter(|found| found.level == level).count();
+pub fn tally<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
+    let levels: Vec<Level> = findings.into_iter().map(|finding| finding.level).collect();
+    let count = |level| levels.iter().filter(|&&found| found == level).count();
     let plural = |number: usize, word: &str| match number {
         1 => format!("1 {word}"),
         _ => format!("{number} {word}s"),
@@ -39,6 +41,25 @@ pub fn tally(findings: &[Finding]) -> String {
                 plural(warnings, "warning")
             )
         }
+    }
+}
+
+/// `path:line:column`, or the path alone for a file as a whole; safe to print.
+#[must_use]
+pub fn place(finding: &Finding) -> String {
+    let path = clean_line(&finding.location.source.path);
+    match finding.location.positions() {
+        Some((start, _)) => format!("{path}:{}:{}", start.line, start.column),
+        None => path,
+    }
+}
+
+/// The style of a level's word.
+#[must_use]
+pub fn level_style(level: Level) -> Style {
+    match level {
+        Level::Error => ERROR,
+        Level::Warning => WARNING,
     }
 }
 

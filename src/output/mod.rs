@@ -1,7 +1,8 @@
 //! One file a format.
 
+pub mod diff;
 pub mod findings;
-pub mod findings_json;
+pub mod lint;
 pub mod question;
 pub mod questions;
 pub mod screen;

@@ -1,5 +1,7 @@
 //! What a terminal may be shown: styles, and bank text without anything that could steer it.
 
+use std::fmt::Write;
+
 use anstyle::{AnsiColor, Style};
 
 /// Bold.
@@ -25,9 +27,10 @@ pub fn clean(text: &str) -> String {
     let safe =
         |letter: char| matches!(letter, '\n' | '\t') || !(letter.is_control() || reorders(letter));
     if text.chars().all(safe) {
-        return text.to_owned();
+        return without_commands(text.to_owned());
     }
-    text.replace("\r\n", "\n")
+    let cleaned: String = text
+        .replace("\r\n", "\n")
         .chars()
         .map(|letter| match letter {
             _ if safe(letter) => letter,
@@ -37,7 +40,54 @@ pub fn clean(text: &str) -> String {
             }
             _ => '\u{fffd}',
         })
-        .collect()
+        .collect();
+    without_commands(cleaned)
+}
+
+/// Logs of GitHub Actions and Azure Pipelines take `##[…]` and `##vso[…]` for commands wherever they
+/// stand in a line; a blank makes them text.
+fn without_commands(text: String) -> String {
+    const COMMANDS: [&str; 2] = ["##[", "##vso["];
+    if !text.contains("##") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("##") {
+        let (before, here) = rest.split_at(at);
+        out.push_str(before);
+        let is_command = |command: &str| {
+            let start = here.get(..command.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(command))
+        };
+        out.push_str(if COMMANDS.iter().any(|command| is_command(command)) {
+            "# "
+        } else {
+            "#"
+        });
+        rest = &here[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// JSON with the same meaning in which control characters and those that reorder text are written as
+/// escapes. Only strings can hold such characters.
+#[must_use]
+pub fn escaped_json(text: &str) -> String {
+    let unsafe_here = |letter: char| letter != '\n' && (letter.is_control() || reorders(letter));
+    if !text.chars().any(unsafe_here) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 32);
+    for letter in text.chars() {
+        if unsafe_here(letter) {
+            let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 /// [`clean`] for text that must stay on one line.
@@ -91,6 +141,26 @@ mod tests {
             "a\u{241b}[2J\u{fffd}31m\u{2407}\nb\u{240d}c\u{fffd}d\u{fffd}\te"
         );
         assert_eq!(clean_line("a\nb"), "a b");
+    }
+
+    #[test]
+    fn nothing_that_commands_a_build_log_gets_through() {
+        assert_eq!(
+            clean("a ##[warning]b ##VSO[task.x] ###[c ## [d]"),
+            "a # #[warning]b # #VSO[task.x] ## #[c ## [d]"
+        );
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let hostile = "a\u{9b}b\u{202e}c";
+        let text = serde_json::to_string(hostile).unwrap_or_default();
+        let escaped = escaped_json(&text);
+        assert_eq!(escaped, "\"a\\u009bb\\u202ec\"");
+        assert_eq!(
+            serde_json::from_str::<String>(&escaped).ok().as_deref(),
+            Some(hostile)
+        );
     }
 
     #[test]

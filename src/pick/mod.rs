@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no disk, no randomness but the seed that is passed in.
 
+pub mod greedy;
 pub mod nearest;
 pub mod objective;
 pub mod pin;
@@ -10,6 +11,7 @@ pub mod random;
 pub mod reduce;
 pub mod request;
 pub mod solver;
+pub mod starvation;
 
 use crate::model::bank::Bank;
 use crate::model::screen::{Objective, Screen};

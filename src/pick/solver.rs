@@ -33,21 +33,29 @@ const NODE_LIMIT: u64 = 20_000;
 /// # Errors
 /// When there is no solution, or none could be proven.
 pub fn solve(program: &Program) -> Result<Solution, SolveError> {
+    solve_within(program, NODE_LIMIT)
+}
+
+/// [`solve`] with a bound of its own on the branches.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_within(program: &Program, branches: u64) -> Result<Solution, SolveError> {
     if program.rows.iter().any(impossible) {
         return Err(SolveError::Infeasible);
     }
     let weights = weights(program);
     let (problem, variables) = translate(program, &weights);
     let mut options = SolveOptions::default();
-    options.node_limit = Some(NODE_LIMIT);
+    options.node_limit = Some(branches);
     let solution = match problem.solve_with(options) {
         Ok(SolveOutcome::Solution(solution)) => solution,
-        Ok(SolveOutcome::Interrupted(_)) => return Err(SolveError::TooHard(NODE_LIMIT)),
+        Ok(SolveOutcome::Interrupted(_)) => return Err(SolveError::TooHard(branches)),
         Err(microlp::Error::Infeasible) => return Err(SolveError::Infeasible),
         Err(error) => return Err(SolveError::Numerical(error.to_string())),
     };
     if solution.status() != microlp::SolutionStatus::Optimal {
-        return Err(SolveError::TooHard(NODE_LIMIT));
+        return Err(SolveError::TooHard(branches));
     }
     let values: Vec<i64> = variables
         .iter()

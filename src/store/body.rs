@@ -3,9 +3,11 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::model::markdown;
-use crate::model::question::{Anchor, Body, FollowUp, Part, Section};
-use crate::model::scale::{HIGHEST, LOWEST};
-use crate::model::source::{Source, Span, Spanned};
+use crate::model::markup::Mark;
+use crate::model::question::{Body, Part, Section};
+use crate::model::source::{Source, Span};
+use crate::store::entries::{Entries, Item, Row};
+use crate::store::marks;
 
 /// The deepest nesting of lists, quotes and emphasis that a body may have.
 pub const MAX_DEPTH: usize = 48;
@@ -34,12 +36,13 @@ pub fn read(source: &Source, span: Span) -> Result<Body, TooDeep> {
         sections: Vec::new(),
         item: None,
         row: None,
-        follow_ups: Vec::new(),
-        anchors: Vec::new(),
+        entries: Entries::of(source),
+        marks: Vec::new(),
     };
     let text = source.slice(span);
     for (event, range) in Parser::new_ext(text, markdown::dialect()).into_offset_iter() {
         let at = Span::new(range.start, range.end).shifted(span.start);
+        walker.marks.extend(marks::mark(&event, at));
         walker.on_event(&event, at)?;
     }
     Ok(walker.finish(span))
@@ -58,32 +61,14 @@ struct Walker<'t> {
     sections: Vec<(Section, usize)>,
     item: Option<Item>,
     row: Option<Row>,
-    follow_ups: Vec<FollowUp>,
-    anchors: Vec<Anchor>,
+    entries: Entries<'t>,
+    marks: Vec<Mark>,
 }
 
 struct Heading {
     level: usize,
     line: Span,
     title: Option<Span>,
-}
-
-/// A top-level list item of the follow-ups or the rubric.
-struct Item {
-    /// Its number in an ordered list.
-    number: Option<u64>,
-    content: Option<Span>,
-    /// Whether the first paragraph has ended.
-    lead_done: bool,
-    details: Vec<Span>,
-    /// The nested list item or block that is open.
-    detail: Option<Span>,
-}
-
-/// A row of the rubric's table: its cells.
-#[derive(Default)]
-struct Row {
-    cells: Vec<Span>,
 }
 
 impl Walker<'_> {
@@ -163,7 +148,9 @@ impl Walker<'_> {
                 let number = self.item.as_ref().and_then(|item| item.number);
                 self.item = Some(Item::new(number));
             }
-            Tag::TableRow if self.depth == 2 && self.part() == Some(Part::Rubric) => {
+            Tag::TableRow | Tag::TableHead
+                if self.depth == 2 && self.part() == Some(Part::Rubric) =>
+            {
                 self.row = Some(Row::default());
             }
             Tag::TableCell => {
@@ -216,9 +203,9 @@ impl Walker<'_> {
                 if let Some(item) = self.item.take() {
                     let next = item.number.map(|number| number + 1);
                     if follow_ups {
-                        self.add_follow_up(&item);
+                        self.entries.add_follow_up(&item);
                     } else {
-                        self.add_anchor(&item, at);
+                        self.entries.add_anchor(&item, at);
                     }
                     self.item = Some(Item::new(next));
                 }
@@ -234,63 +221,15 @@ impl Walker<'_> {
             TagEnd::List(_) if self.depth == 1 => self.item = None,
             TagEnd::TableRow => {
                 if let Some(row) = self.row.take() {
-                    self.add_anchor_row(&row);
+                    self.entries.add_anchor_row(&row);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(row) = self.row.take() {
+                    self.entries.add_header(&row);
                 }
             }
             _ => {}
-        }
-    }
-
-    fn add_follow_up(&mut self, item: &Item) {
-        let Some(question) = item.content else {
-            return;
-        };
-        self.follow_ups.push(FollowUp {
-            question: self.source.trimmed(question),
-            listens_for: item
-                .details
-                .iter()
-                .map(|&detail| after_prefix(self.source, self.source.trimmed(detail)))
-                .collect(),
-        });
-    }
-
-    fn add_anchor(&mut self, item: &Item, at: Span) {
-        let Some(content) = item.content else {
-            return;
-        };
-        let content = Span::new(content.start, at.end);
-        let numbered = item.number.and_then(|number| u8::try_from(number).ok());
-        let anchor = match numbered {
-            Some(score) => Some((
-                Spanned::new(score, Span::new(at.start, content.start)),
-                content,
-            )),
-            None => scored(self.source, content),
-        };
-        self.add_scored(anchor);
-    }
-
-    fn add_anchor_row(&mut self, row: &Row) {
-        let [first, second, ..] = row.cells.as_slice() else {
-            return;
-        };
-        let first = self.source.trimmed(*first);
-        let digits = self.source.slice(first).trim_matches(['*', '_']);
-        let anchor = digits
-            .split(|letter: char| !letter.is_ascii_digit())
-            .next()
-            .and_then(|digits| digits.parse().ok())
-            .map(|score| (Spanned::new(score, first), *second));
-        self.add_scored(anchor);
-    }
-
-    fn add_scored(&mut self, anchor: Option<(Spanned<u8>, Span)>) {
-        if let Some((score, text)) = anchor
-            && (LOWEST..=HIGHEST).contains(&score.value)
-        {
-            let text = self.source.trimmed(text);
-            self.anchors.push(Anchor { score, text });
         }
     }
 
@@ -314,20 +253,10 @@ impl Walker<'_> {
             span,
             prompt: source.trimmed(Span::new(self.offset, prompt_end)),
             sections,
-            follow_ups: self.follow_ups,
-            anchors: self.anchors,
-        }
-    }
-}
-
-impl Item {
-    fn new(number: Option<u64>) -> Self {
-        Self {
-            number,
-            content: None,
-            lead_done: false,
-            details: Vec::new(),
-            detail: None,
+            follow_ups: self.entries.follow_ups,
+            anchors: self.entries.anchors,
+            strays: self.entries.strays,
+            marks: self.marks,
         }
     }
 }
@@ -340,38 +269,6 @@ fn as_read(heading: &str) -> String {
             _ => None,
         })
         .collect()
-}
-
-/// The rest of a nested item after "listens for:".
-fn after_prefix(source: &Source, span: Span) -> Span {
-    const PREFIX: &str = "listens for";
-    let text = source.slice(span);
-    let bare = text.trim_start_matches(['*', '_']);
-    match bare.get(..PREFIX.len()) {
-        Some(start) if start.eq_ignore_ascii_case(PREFIX) => {
-            let rest = bare[PREFIX.len()..].trim_start_matches(['*', '_', ':', ' ', '\u{a0}']);
-            Span::new(span.end - rest.len(), span.end)
-        }
-        _ => span,
-    }
-}
-
-/// The score that an item begins with (`3: …`, `**4** – …`, `5 (Strong Yes): …`) and the text after it.
-fn scored(source: &Source, span: Span) -> Option<(Spanned<u8>, Span)> {
-    let text = source.slice(span);
-    let bare = text.trim_start_matches(['*', '_']);
-    let digit = bare.bytes().next().filter(u8::is_ascii_digit)?;
-    let start = span.end - bare.len();
-    let mut rest = bare[1..].trim_start_matches(['*', '_', ' ']);
-    if let Some(label) = rest.strip_prefix('(') {
-        rest = label.split_once(')')?.1.trim_start_matches(['*', '_', ' ']);
-    }
-    let after = rest.strip_prefix([':', '.', ')', '-', '–', '—', '='])?;
-    let after = after.trim_start_matches(['*', '_', ' ']);
-    Some((
-        Spanned::new(digit - b'0', Span::new(start, start + 1)),
-        Span::new(span.end - after.len(), span.end),
-    ))
 }
 
 #[cfg(test)]
@@ -468,6 +365,32 @@ mod tests {
                 [(3, "three *it*"), (4, "four"), (5, "five")],
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn scores_that_do_not_count_are_kept_apart() {
+        for (text, expected) in [
+            (
+                "- 3: three\n- 6: six\n- 10: ten\n- 0: none\n",
+                vec!["6", "10", "0"],
+            ),
+            (
+                "- 3: three\n- 0-RTT\n- 24 hours\n- 12:30 is late\n- 10. May\n",
+                vec![],
+            ),
+            (
+                "| 3 | three |\n| --- | --- |\n| 4 | four |\n| 7 | seven |\n",
+                vec!["3", "7"],
+            ),
+            ("0. nothing\n1. one\n", vec!["0."]),
+            ("- 3: three\n- 999999: a lot\n", vec!["999999"]),
+        ] {
+            let (source, body) = parts(&format!("P\n\n## Rubric\n\n{text}"));
+            let strays = body.strays.iter();
+            let found: Vec<_> = strays.map(|stray| source.slice(stray.score)).collect();
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(body.anchors.len(), 1, "{text}");
         }
     }
 

@@ -1,25 +1,26 @@
 //! The files of a bank, on disk or compiled in, read safely: only plain files, within limits.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::Dir;
-use walkdir::WalkDir;
 
 use crate::model::finding::Finding;
+use crate::model::finding::reading::UNREADABLE_FILE;
 use crate::model::source::{Location, Source, Span};
-use crate::store::document::decode::UNREADABLE_FILE;
+use crate::store::listing::{self, Listed};
 
 /// The most bytes that a text file of a bank may have.
 pub const MAX_FILE_BYTES: u64 = 256 * 1024;
-/// The most files that a folder of a bank may hold, sub-folders included.
-pub const MAX_FILES: usize = 200_000;
 /// The most bytes that all text files of a folder may have together.
 pub const MAX_TOTAL_BYTES: u64 = 512 * 1024 * 1024;
-/// The deepest sub-folder.
-const MAX_FOLDERS: usize = 16;
+
+/// Texts of files by their path relative to the bank's root; `None`: there is no such file.
+pub type Overlay = BTreeMap<String, Option<Vec<u8>>>;
 
 /// Where a bank's files are.
 #[derive(Clone, Debug)]
@@ -30,31 +31,11 @@ pub enum Files {
         root: PathBuf,
         /// The root as messages show it, empty or ending in `/`.
         shown: String,
+        /// Texts that stand for those on disk; `None` for a file that is not there.
+        overlay: Overlay,
     },
     /// Compiled into the program.
     BuiltIn(&'static Dir<'static>),
-}
-
-/// A file of a folder: its path relative to the bank's root, with `/` between folders.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Listed {
-    /// The path.
-    pub path: String,
-}
-
-impl Listed {
-    /// The path's folder, without a `/` at its end.
-    #[must_use]
-    pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
-    }
-
-    /// The file's name without its ending.
-    #[must_use]
-    pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    }
 }
 
 impl Files {
@@ -71,7 +52,27 @@ impl Files {
         Self::Disk {
             root: root.to_owned(),
             shown,
+            overlay: Overlay::new(),
         }
+    }
+
+    /// The bank's root; `None` for the built-in bank.
+    #[must_use]
+    pub fn root(&self) -> Option<&Path> {
+        match self {
+            Self::Disk { root, .. } => Some(root),
+            Self::BuiltIn(_) => None,
+        }
+    }
+
+    /// The same files with some texts standing for those on disk.
+    #[must_use]
+    pub fn with_overlay(&self, texts: Overlay) -> Self {
+        let mut files = self.clone();
+        if let Self::Disk { overlay, .. } = &mut files {
+            overlay.extend(texts);
+        }
+        files
     }
 
     /// The path that messages show for a path relative to the bank's root.
@@ -89,89 +90,15 @@ impl Files {
     #[must_use]
     pub fn list(&self, folder: &str, ending: &str) -> (Vec<Listed>, Vec<Finding>) {
         let (mut listed, findings) = match self {
-            Self::BuiltIn(dir) => (list_built_in(dir, folder, ending), Vec::new()),
-            Self::Disk { root, .. } => self.list_disk(root, folder, ending),
+            Self::BuiltIn(dir) => (listing::built_in(dir, folder, ending), Vec::new()),
+            Self::Disk { root, overlay, .. } => {
+                let (mut listed, findings) =
+                    listing::on_disk(root, &self.show(folder), folder, ending);
+                listing::lay_over(&mut listed, overlay, folder, ending);
+                (listed, findings)
+            }
         };
         listed.sort();
-        (listed, findings)
-    }
-
-    fn list_disk(&self, root: &Path, folder: &str, ending: &str) -> (Vec<Listed>, Vec<Finding>) {
-        let (mut listed, mut findings) = (Vec::new(), Vec::new());
-        let start = root.join(folder);
-        match start.symlink_metadata() {
-            Ok(metadata) if metadata.is_symlink() => {
-                findings.push(unreadable(
-                    &self.show(folder),
-                    "symbolic links are not followed",
-                    "put the folder itself here",
-                ));
-                return (listed, findings);
-            }
-            Ok(metadata) if metadata.is_dir() => {}
-            _ => return (listed, findings),
-        }
-        let above = root.join("").as_os_str().len();
-        let walk = WalkDir::new(&start)
-            .max_depth(MAX_FOLDERS)
-            .follow_links(false)
-            .follow_root_links(false)
-            .into_iter()
-            .filter_entry(|entry| {
-                entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-            });
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().unwrap_or(&start);
-                    findings.push(unreadable(&shown(path), &error.to_string(), ""));
-                    continue;
-                }
-            };
-            if entry.file_type().is_dir() {
-                if entry.depth() == MAX_FOLDERS {
-                    findings.push(unreadable(
-                        &shown(entry.path()),
-                        &format!("a folder more than {MAX_FOLDERS} levels down is not read"),
-                        "move it up",
-                    ));
-                }
-                continue;
-            }
-            let name = entry.file_name().to_string_lossy();
-            if entry.file_type().is_symlink() {
-                findings.push(unreadable(
-                    &shown(entry.path()),
-                    "symbolic links are not followed",
-                    "put the file itself here",
-                ));
-                continue;
-            }
-            if !name.ends_with(ending) || !entry.file_type().is_file() || name == "README.md" {
-                continue;
-            }
-            // A slice of the path costs less than comparing its components; there may be many files.
-            let relative = entry.path().to_str().and_then(|path| path.get(above..));
-            match relative {
-                Some(path) if !path.chars().any(is_unsafe_in_name) => listed.push(Listed {
-                    path: path.replace(std::path::MAIN_SEPARATOR, "/"),
-                }),
-                _ => findings.push(unreadable(
-                    &shown(entry.path()),
-                    "the file's name holds control characters or is not UTF-8",
-                    "rename it",
-                )),
-            }
-            if listed.len() > MAX_FILES {
-                findings.push(unreadable(
-                    &self.show(folder),
-                    &format!("more than {MAX_FILES} files; the rest is not read"),
-                    "split the bank",
-                ));
-                break;
-            }
-        }
         (listed, findings)
     }
 
@@ -186,12 +113,87 @@ impl Files {
                 Some(text) => Ok(Source::new(shown, text)),
                 None => Err(Box::new(unreadable(&shown, "no such file", ""))),
             },
-            Self::Disk { root, .. } => {
+            Self::Disk { root, overlay, .. } => {
+                if let Some(given) = overlay.get(path) {
+                    return match given {
+                        Some(bytes) if bytes.len() as u64 <= MAX_FILE_BYTES => {
+                            text(bytes.clone(), shown)
+                        }
+                        Some(_) => {
+                            Err(Box::new(unreadable(&shown, &too_large(MAX_FILE_BYTES), "")))
+                        }
+                        None => Err(Box::new(unreadable(&shown, "no such file", ""))),
+                    };
+                }
                 let bytes = read_plain(&root.join(path), MAX_FILE_BYTES)
                     .map_err(|error| Box::new(unreadable(&shown, &error, "")))?;
                 text(bytes, shown)
             }
         }
+    }
+
+    /// Whether the bank has a file or folder at a path relative to its root; symbolic links are not
+    /// followed.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        match self {
+            Self::BuiltIn(dir) => dir.get_entry(path).is_some(),
+            Self::Disk { root, overlay, .. } => match overlay.get(path) {
+                Some(given) => given.is_some(),
+                None => root.join(path).symlink_metadata().is_ok(),
+            },
+        }
+    }
+
+    /// Reads a TOML file beside one that was read before; `from` is the shown path of the latter.
+    /// It may lie outside the bank, but not outside the repository that the bank is in: whoever
+    /// proposes a change to the bank must not be able to have other files shown.
+    ///
+    /// # Errors
+    /// Why the file cannot be used.
+    pub fn read_beside(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+        let Self::Disk { root, shown, .. } = self else {
+            return Err("the built-in bank extends nothing".to_owned());
+        };
+        if Path::new(path)
+            .extension()
+            .is_none_or(|ending| ending != "toml")
+        {
+            return Err("it is no `.toml` file".to_owned());
+        }
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match (part, parts.last()) {
+                ("" | ".", _) => {}
+                ("..", Some(&last)) if last != ".." => {
+                    parts.pop();
+                }
+                _ => parts.push(part),
+            }
+        }
+        let joined = parts.join("/");
+        let target = if from.starts_with('/') {
+            format!("/{joined}")
+        } else {
+            joined
+        };
+        let real = Path::new(&target)
+            .canonicalize()
+            .map_err(|error| plain(&error))?;
+        let bank = root.canonicalize().map_err(|error| plain(&error))?;
+        let repository = bank.ancestors().find(|folder| folder.join(".git").exists());
+        if !real.starts_with(repository.unwrap_or(&bank)) {
+            return Err("it lies outside the repository".to_owned());
+        }
+        if let Some(relative) = target
+            .strip_prefix(shown.as_str())
+            .filter(|_| real.starts_with(&bank))
+        {
+            return self.read(relative).map_err(|finding| finding.message);
+        }
+        let bytes = read_limited(&real, MAX_FILE_BYTES)?;
+        text(bytes, target).map_err(|finding| finding.message)
     }
 
     /// Reads any file of the bank, up to `limit` bytes. The path must stay inside the bank and
@@ -220,21 +222,6 @@ impl Files {
     }
 }
 
-fn list_built_in(dir: &Dir<'static>, folder: &str, ending: &str) -> Vec<Listed> {
-    let mut listed = Vec::new();
-    let mut open: Vec<&Dir<'_>> = dir.get_dir(folder).into_iter().collect();
-    while let Some(dir) = open.pop() {
-        open.extend(dir.dirs());
-        for file in dir.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            if path.ends_with(ending) {
-                listed.push(Listed { path });
-            }
-        }
-    }
-    listed
-}
-
 /// Reads a text from any reader: standard input, say.
 ///
 /// # Errors
@@ -250,9 +237,17 @@ pub fn read_text(reader: impl Read, shown: &str) -> Result<Arc<Source>, Box<Find
 /// # Errors
 /// A finding that says why the file cannot be used.
 pub fn read_path(path: &Path) -> Result<Arc<Source>, Box<Finding>> {
+    read_path_up_to(path, MAX_FILE_BYTES)
+}
+
+/// [`read_path`] for files of another size.
+///
+/// # Errors
+/// A finding that says why the file cannot be used.
+pub fn read_path_up_to(path: &Path, limit: u64) -> Result<Arc<Source>, Box<Finding>> {
     let shown = shown(path);
-    let bytes = read_limited(path, MAX_FILE_BYTES)
-        .map_err(|error| Box::new(unreadable(&shown, &error, "")))?;
+    let bytes =
+        read_limited(path, limit).map_err(|error| Box::new(unreadable(&shown, &error, "")))?;
     text(bytes, shown)
 }
 
@@ -261,11 +256,6 @@ pub fn read_path(path: &Path) -> Result<Arc<Source>, Box<Finding>> {
 pub fn shown(path: &Path) -> String {
     path.to_string_lossy()
         .replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-fn is_unsafe_in_name(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn plain(error: &std::io::Error) -> String {
@@ -288,11 +278,34 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     read_plain(path, limit)
 }
 
+thread_local! {
+    static READ_AT_ONCE: RefCell<Vec<u8>> = RefCell::new(vec![0; 16 * 1024]);
+}
+
 /// Reads a file that is known to be a plain one.
 fn read_plain(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let file = File::open(path).map_err(|error| plain(&error))?;
-    let expected = file.metadata().map_or(0, |metadata| metadata.len());
-    limited(file, expected, limit)
+    let mut file = File::open(path).map_err(|error| plain(&error))?;
+    // One call reads nearly every file whole; asking for the length first would be a call more. What a
+    // full buffer leaves is read on the long way.
+    READ_AT_ONCE.with_borrow_mut(|buffer| {
+        let mut length = 0;
+        while length < buffer.len() {
+            match file.read(&mut buffer[length..]) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(plain(&error)),
+            }
+        }
+        let mut bytes = buffer[..length].to_vec();
+        if length == buffer.len() {
+            bytes.extend(limited(file, 0, limit)?);
+        }
+        if bytes.len() as u64 > limit {
+            return Err(too_large(limit));
+        }
+        Ok(bytes)
+    })
 }
 
 /// Reads up to `limit` bytes; `expected` sizes the buffer, so that a text wastes no memory.
@@ -305,9 +318,13 @@ fn limited(reader: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Stri
         .read_to_end(&mut bytes)
         .map_err(|error| plain(&error))?;
     if bytes.len() as u64 > limit {
-        return Err(format!("larger than {} KiB", limit / 1024));
+        return Err(too_large(limit));
     }
     Ok(bytes)
+}
+
+fn too_large(limit: u64) -> String {
+    format!("larger than {} KiB", limit / 1024)
 }
 
 fn text(bytes: Vec<u8>, shown: String) -> Result<Arc<Source>, Box<Finding>> {

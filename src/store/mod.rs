@@ -1,15 +1,20 @@
 //! The only folder that touches disk and git: bank directory, front matter, Markdown body, outputs.
 
 pub mod bank;
+pub mod baseline;
 pub mod body;
 pub mod built_in;
 pub mod discover;
 pub mod document;
+mod entries;
 pub mod files;
 pub mod front_matter;
 pub mod git;
 pub mod images;
 pub mod init;
+mod lint_settings;
+pub mod listing;
+mod marks;
 pub mod plan;
 pub mod question;
 pub mod screen;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::blueprint::{Blueprint, Constraints, Count, Segment};
+use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::hiring_loop::{HiringLoop, Round, Session};
 use crate::model::source::{Source, Span, Spanned};
-use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems};
+use crate::store::document::decode::{self, Fields, Problems};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
 use crate::store::settings::{MAX_SLOT, read_mix};
 
@@ -29,6 +30,7 @@ pub fn read_blueprint(
         .map_or_else(Constraints::default, |node| {
             read_constraints(node, problems)
         });
+    fields.allow(problems);
     fields.finish(problems);
     let minutes = minutes?;
     (!problems.any_error()).then(|| Blueprint {
@@ -162,6 +164,7 @@ pub fn read_loop(source: &Arc<Source>, name: &str, problems: &mut Problems) -> O
         .iter()
         .filter_map(|node| read_round(node, problems))
         .collect();
+    fields.allow(problems);
     fields.finish(problems);
     (!problems.any_error()).then(|| HiringLoop {
         source: Arc::clone(source),

@@ -4,27 +4,22 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::finding::Finding;
+use crate::model::finding::reading::{
+    INVALID_VALUE, MISSING_PROMPT, SWALLOWED_HEADING, UNREADABLE_FILE,
+};
+use crate::model::markup::MarkKind;
 use crate::model::question::{
     Body, Incomplete, Matter, Minutes, Part, Provenance, Question, QuestionText,
 };
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
-use crate::store::body;
-use crate::store::document::decode::{
-    self, Fields, INVALID_VALUE, Problems, UNREADABLE_FILE, Wrong,
-};
+use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Value};
 use crate::store::front_matter::{self, Split, SplitError};
+use crate::store::{body, marks};
 
 /// The longest that a question may take, in minutes.
 const MAX_MINUTES: u32 = 240;
-
-/// The rule for questions that ask nothing.
-pub const MISSING_PROMPT: &str = "missing-prompt";
-
-/// The rule for headings that begin no section, so that an answer would leak.
-pub const SWALLOWED_HEADING: &str = "swallowed-heading";
 
 /// What a question file holds.
 #[derive(Debug)]
@@ -39,10 +34,10 @@ pub enum Reading {
 
 /// Reads a question file; `folder` is the file's folder relative to the bank's root.
 #[must_use]
-pub fn read(source: &Arc<Source>, folder: &str) -> (Reading, Vec<Finding>) {
+pub fn read(source: &Arc<Source>, folder: &str) -> (Reading, Problems) {
     let mut problems = Problems::new(source);
     let reading = read_into(source, folder, &mut problems);
-    (reading, problems.into_findings())
+    (reading, problems)
 }
 
 fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Reading {
@@ -69,8 +64,13 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
         missing_prompt(&split, &body, problems);
     }
     swallowed_headings(source, &body, problems);
+    allowances(source, &body, problems);
     let fields = read_matter(source, &split, problems);
     let text = QuestionText {
+        name: fields
+            .title
+            .as_ref()
+            .map_or(split.fence, |title| title.span),
         id: fields
             .id
             .clone()
@@ -133,6 +133,7 @@ impl MatterFields {
                 category: fields.category,
                 levels: fields.levels,
                 never_with: fields.never_with,
+                status: fields.status.map(|status| status.value),
             })),
         }
     }
@@ -187,6 +188,18 @@ fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
     let bold = trimmed.starts_with("**") && trimmed.trim_end_matches(':').ends_with("**");
     let named = Part::from_heading(trimmed).is_some_and(|part| part != Part::CandidateHandout);
     named && (bold || underlined)
+}
+
+/// Rules that the body's comments say it may break.
+fn allowances(source: &Source, body: &Body, problems: &mut Problems) {
+    for mark in body.marks.iter().filter(|mark| mark.kind == MarkKind::Html) {
+        for directive in marks::directives(source, mark.span) {
+            let rule = source.slice(directive.rule).to_owned();
+            let rule = Spanned::new(rule, directive.rule);
+            let reason = source.slice(directive.reason);
+            problems.allow(rule, reason, Some(directive.scope), directive.whole);
+        }
+    }
 }
 
 /// A candidate must not be shown an empty page.
@@ -279,6 +292,7 @@ fn read_matter(source: &Arc<Source>, split: &Split, problems: &mut Problems) -> 
         license: fields.optional("license", problems, decode::text),
         locator: fields.optional("locator", problems, decode::text),
     };
+    fields.allow(problems);
     fields.finish(if broken { &mut ignored } else { problems });
     MatterFields {
         id,
@@ -310,7 +324,7 @@ fn read_minutes(node: &Node<'_>, problems: &mut Problems) -> Option<Spanned<Minu
                 },
                 node.span,
             )),
-            Err(Wrong { hint, .. }) => {
+            Err(Wrong { hint, meant, .. }) => {
                 problems.report(
                     INVALID_VALUE,
                     node.span,
@@ -319,6 +333,9 @@ fn read_minutes(node: &Node<'_>, problems: &mut Problems) -> Option<Spanned<Minu
                     ),
                     hint.unwrap_or_else(|| "for example `{ quick: 3, standard: 6, deep: 12 }`".to_owned()),
                 );
+                if let Some(meant) = meant.filter(|meant| meant.written.is_empty()) {
+                    problems.fix(meant.safety, node.span, meant.text);
+                }
                 None
             }
         };

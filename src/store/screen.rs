@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use crate::model::config::SCHEMA;
+use crate::model::finding::reading::{INVALID_VALUE, UNREADABLE_FILE};
 use crate::model::scale::{self, ScalePoint};
 use crate::model::screen::{
     HandQuestion, HandScreen, Objective, PinnedQuestion, PinnedSegment, Screen, Verdict,
     VerdictStatus, Weight,
 };
 use crate::model::source::{Source, Span, Spanned};
-use crate::store::document::decode::{
-    self, Fields, INVALID_VALUE, Problems, UNREADABLE_FILE, Wrong,
-};
+use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
 use crate::store::plan::read_constraints;
 use crate::store::settings::MAX_SLOT;
@@ -109,6 +108,7 @@ fn read_hand(
             segment: segment.map(|segment| segment.value),
         });
     }
+    fields.allow(problems);
     fields.finish(problems);
     HandScreen {
         source: Arc::clone(source),

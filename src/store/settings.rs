@@ -6,19 +6,22 @@ use std::sync::Arc;
 use crate::model::config::{
     Category, Config, DEFAULT_LEVELS, Dimension, Frame, PickDefaults, SCHEMA,
 };
+use crate::model::finding::reading::INVALID_VALUE;
+use crate::model::lint::LintSettings;
 use crate::model::scale::{self, ScalePoint};
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::Difficulty;
-use crate::store::document::decode::{self, Fields, INVALID_VALUE, Problems};
+use crate::store::document::decode::{self, Fields, Problems};
 use crate::store::document::{self, Limits, Node, Syntax};
+use crate::store::lint_settings::{self, Fetch};
 
 /// The longest slot, in minutes.
 pub const MAX_SLOT: u32 = 600;
 
 /// Reads `intervy.toml`. Always gives a configuration: what is wrong is reported to `problems`
-/// and replaced by its default.
+/// and replaced by its default. `fetch` gives the files that it extends.
 #[must_use]
-pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Config {
+pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) -> Config {
     let whole = Span::new(0, source.text.len());
     let root = document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems);
     let top = Span::new(0, 0);
@@ -38,12 +41,18 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Config {
     let pick = fields
         .node("pick")
         .map_or_else(PickDefaults::default, |node| read_pick(node, problems));
+    let lint = fields
+        .node("lint")
+        .map_or_else(LintSettings::default, |node| {
+            lint_settings::read(node, source, fetch, problems)
+        });
     let interviews_dir = fields.node("interviews").and_then(|node| {
         let mut fields = Fields::new(node, "`[interviews]`", node.span, problems);
         let dir = fields.optional("dir", problems, decode::text);
         fields.finish(problems);
         dir.map(|dir| dir.value)
     });
+    fields.allow(problems);
     fields.finish(problems);
     Config {
         source: Arc::clone(source),
@@ -58,6 +67,7 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Config {
         scale,
         frame,
         pick,
+        lint,
         interviews_dir,
     }
 }
@@ -97,7 +107,7 @@ fn read_categories(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Category>
             problems.duplicate(INVALID_VALUE, &id.value, id.span, first.id.span);
             continue;
         }
-        let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+        let name = name.unwrap_or_else(|| id.clone());
         categories.push(Category { id, name, aliases });
     }
     categories

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes `bytes` to `path`: into a temporary file beside it, to the disk, then renamed over it.
-/// After a crash the file is the old one or the new one, never a part.
+/// After a crash the file is the old one or the new one, never a part. A file that exists keeps its
+/// permissions.
 ///
 /// # Errors
 /// When the folder does not exist or cannot be written to.
@@ -34,10 +35,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut temporary = builder.tempfile_in(folder)?;
     temporary.write_all(bytes)?;
+    if let Ok(metadata) = path.metadata() {
+        temporary
+            .as_file()
+            .set_permissions(metadata.permissions())?;
+    }
     temporary.as_file().sync_all()?;
     temporary.persist(path).map_err(|error| error.error)?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Whether a file still holds these bytes.
+#[must_use]
+pub fn unchanged(path: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(path).is_ok_and(|now| now == bytes)
 }
 
 /// Makes a rename durable where the platform can: some file systems refuse to sync a folder, and

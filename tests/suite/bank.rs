@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use intervy::lint;
 use intervy::model::question::{Part, Question};
 use intervy::model::vocabulary::{Difficulty, Kind};
 use intervy::pick::pin::pin_by_hand;
+use intervy::store::built_in::BANK;
+use intervy::store::files::Files;
 
-use crate::harness::{line, shipped};
+use crate::harness::{lint_files, shipped};
 
 /// The eight areas of the backend bank.
 const BACKEND: [&str; 8] = [
@@ -23,7 +24,7 @@ const BACKEND: [&str; 8] = [
 
 #[test]
 fn it_has_no_problem() {
-    let findings: Vec<String> = lint::check(&shipped()).iter().map(line).collect();
+    let findings = lint_files(&Files::BuiltIn(&BANK));
     assert_eq!(findings, Vec::<String>::new());
 }
 

@@ -145,12 +145,15 @@ fn lint_fails_on_what_does_not_fit_together() {
                 finding["rule"].as_str().unwrap()
             )
         })
+        // Other rules have much to say of such a small bank.
+        .filter(|finding| finding.contains(" unknown-") || finding.contains(" duplicate-"))
         .collect();
     assert_eq!(
         found,
         [
             "blueprints/p.toml:3:12 unknown-reference",
             "loops/l.toml:4:13 unknown-reference",
+            "questions/caching/a.md:1:1 duplicate-id",
             "questions/caching/a.md:3:11 unknown-category",
             "questions/caching/b.md:2:14 unknown-reference",
             "questions/caching/b.md:3:10 unknown-reference",

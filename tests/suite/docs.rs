@@ -1,6 +1,6 @@
 //! Every console example of the documentation is run as a user would type it.
 
-use crate::harness::{project_file, shipped};
+use crate::harness::{CONFIG, Project, project_file, shipped};
 
 /// The page with the output of every command of its `console` blocks as it is printed now. What a
 /// page abbreviates with a line `…` stays, if the rest of it is printed in that order; commands
@@ -89,6 +89,63 @@ fn console_examples_print_what_the_page_shows() {
             snapbox::assert_data_eq!(now, snapbox::Data::from(text).raw());
         }
     }
+}
+
+#[test]
+fn the_page_of_rules_is_that_of_the_registry() {
+    let run = Project::empty()
+        .run(&["lint", "--list-rules", "--format", "markdown"])
+        .good();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    if std::env::var("SNAPSHOTS").is_ok_and(|how| how == "overwrite") {
+        std::fs::write(path, &run.stdout).unwrap();
+    }
+    snapbox::assert_data_eq!(
+        run.stdout,
+        snapbox::Data::from(project_file("docs/rules.md")).raw()
+    );
+}
+
+#[test]
+fn the_linting_page_names_every_format_and_its_settings_are_read() {
+    let page = project_file("docs/lint.md");
+    for format in intervy::output::lint::FORMATS {
+        assert!(
+            page.contains(&format!("`{}`", format.name)),
+            "{}",
+            format.name
+        );
+    }
+    let example = page
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let example = example.replace("extends", "# extends");
+    let project = Project::empty()
+        .file("intervy.toml", format!("{CONFIG}\n{example}"))
+        .question("databases", "a");
+    let run = project.run(&["lint", "--format", "concise"]);
+    assert!(!run.stdout.contains(": error["), "{}", run.stdout);
+    // Commands of the page are run as they stand, but for those that need a repository.
+    let commands = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ intervy "));
+    let mut count = 0;
+    for command in commands.filter(|command| !command.contains("--since")) {
+        let words: Vec<&str> = command
+            .split('#')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        let run = project.run(&words);
+        assert!(run.status != 2, "{command}: {}", run.stderr);
+        count += 1;
+    }
+    assert!(count >= 6, "{count}");
 }
 
 #[test]

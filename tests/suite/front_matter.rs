@@ -2,7 +2,10 @@
 
 use gray_matter::engine::Engine;
 use gray_matter::{Matter, Pod};
+use intervy::model::source::Source;
 use intervy::store::built_in::BANK;
+use intervy::store::document::decode::Problems;
+use intervy::store::document::{Limits, Syntax, parse_any, simple};
 use intervy::store::front_matter::split;
 use proptest::prelude::*;
 
@@ -81,5 +84,128 @@ proptest! {
             prop_assert!(split.matter.end <= split.body.start);
             prop_assert_eq!(split.body.end, text.len());
         }
+    }
+}
+
+/// What the plain form is read as must be what the parsers of the whole syntax read, places included.
+fn read_alike(piece: &str, syntax: Syntax) -> bool {
+    let Some(node) = simple::parse(piece, 7, syntax) else {
+        return false;
+    };
+    let source = Source::new("q.md", format!("-------{piece}"));
+    let mut problems = Problems::new(&source);
+    let thorough = parse_any(piece, 7, syntax, Limits::FRONT_MATTER, &mut problems);
+    assert_eq!(node, thorough, "{piece}");
+    assert!(!problems.any_error(), "{piece}");
+    true
+}
+
+#[test]
+fn what_nearly_every_question_has_is_of_the_plain_form() {
+    let yaml = "title: What's an index, really?\ncategory: databases\nminutes: { quick: 3, standard: 6, deep: 12 }\n\nlevels: [mid, senior]\nreviewed: 2026-10-01\nsource: https://example.com/a?b=c&d\nnever_with: []\n";
+    assert!(read_alike(yaml, Syntax::Yaml));
+    let toml = "title = \"What's an index: really?\"\nminutes = { quick = 3, standard = 6 }\nlevels = [\"mid\", \"senior\"]\nkind = \"design\"\n";
+    assert!(read_alike(toml, Syntax::Toml));
+    let shipped = crate::harness::shipped();
+    let count = shipped.questions.iter().filter(|question| {
+        let text = &question.text.source.text;
+        let split = split(text).unwrap();
+        read_alike(&text[split.matter.start..split.matter.end], split.syntax)
+    });
+    assert!(
+        count.count() > 40,
+        "the shipped bank is mostly of the plain form"
+    );
+}
+
+fn fragments() -> impl Strategy<Value = String> {
+    let pieces = [
+        "title",
+        "a",
+        "true",
+        "null",
+        "yes",
+        "x_y",
+        "12",
+        "-3",
+        "007",
+        "1_000",
+        "0x1f",
+        "1.5",
+        "1e3",
+        ".5",
+        "2026-10-01",
+        "2026-10-01T10:00:00",
+        "it's",
+        "\"q\"",
+        "\"a: b, [c] #d\"",
+        "'s'",
+        "\\",
+        "\"\\n\"",
+        ": ",
+        ":",
+        " = ",
+        "=",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ", ",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n  ",
+        "- ",
+        "#",
+        " # c",
+        "&a ",
+        "*a",
+        "!t ",
+        "|",
+        ">",
+        "? ",
+        "%",
+        "@",
+        "`",
+        "~",
+        "<<",
+        "---",
+        "...",
+        "\t",
+        "\r\n",
+        "é",
+        "\u{feff}",
+        "https://x/y",
+        "a/b",
+        "C++",
+        "null, ",
+        "inf",
+        "nan",
+        "+1",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..14)
+        .prop_map(|words| words.concat())
+}
+
+fn fields(separator: &'static str) -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec!["title", "tags", "minutes", "true", "a_b", "null"]);
+    let line =
+        (key, fragments()).prop_map(move |(key, value)| format!("{key}{separator}{value}\n"));
+    prop::collection::vec(line, 1..4).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn the_plain_form_of_yaml_is_read_as_by_its_parser(piece in prop_oneof![fields(": "), fragments()]) {
+        read_alike(&piece, Syntax::Yaml);
+    }
+
+    #[test]
+    fn the_plain_form_of_toml_is_read_as_by_its_parser(piece in prop_oneof![fields(" = "), fragments()]) {
+        read_alike(&piece, Syntax::Toml);
     }
 }

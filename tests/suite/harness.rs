@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use intervy::commands;
+use intervy::lint::levels::{Flags, Levels};
 use intervy::model::bank::Bank;
 use intervy::model::finding::Finding;
 use intervy::model::question::Question;
@@ -121,19 +123,55 @@ impl Run {
 /// A question without a problem.
 pub(crate) fn good_question(category: &str, minutes: &str) -> String {
     format!(
-        "---\ntitle: A question\ncategory: {category}\ndifficulty: medium\nminutes: {minutes}\n---\n\nWhat would you do, and why?\n\n## Reference answer\n\nThis.\n"
+        "---\ntitle: A question\ncategory: {category}\ndifficulty: medium\nminutes: {minutes}\n---\n\nWhat would you do, and why?\n\n## Reference answer\n\nThis.\n\n## Follow-ups\n\n- What else?\n\n## Rubric\n\n- 3: That.\n- 4: And this.\n- 5: With reasons.\n"
     )
 }
 
 /// Reads one question; its findings as `line:column rule: message`.
 pub(crate) fn read_question(text: &str) -> (Option<Question>, Vec<String>) {
     let source = Source::new("questions/databases/q.md", text);
-    let (reading, findings) = question::read(&source, "questions/databases");
+    let (reading, problems) = question::read(&source, "questions/databases");
+    let findings = problems.into_findings();
     let question = match reading {
         Reading::Usable(question) => Some(*question),
         Reading::Incomplete(_) | Reading::Unreadable => None,
     };
     (question, findings.iter().map(line).collect())
+}
+
+/// Lints a bank as of 2026-11-23, blueprints aside; findings as `path:line:column rule: message`.
+pub(crate) fn lint(root: &Path) -> Vec<String> {
+    lint_files(&Files::disk(root))
+}
+
+/// [`lint`] for a bank wherever it is.
+pub(crate) fn lint_files(files: &Files) -> Vec<String> {
+    let bank = store::bank::read(files);
+    let mut findings = lint_bank(&bank, files);
+    if let Some(path) = files
+        .root()
+        .map(|root| root.join("baseline.json"))
+        .filter(|path| path.exists())
+    {
+        let baseline = store::baseline::read(&path).unwrap();
+        let levels = Levels::new(&bank.config.lint, &Flags::default());
+        intervy::lint::baseline::apply(&bank, &baseline, &levels, &mut findings);
+    }
+    let shown = findings
+        .iter()
+        .filter(|finding| finding.suppressed.is_none());
+    shown
+        .map(|finding| {
+            let path = bank.relative(&finding.location.source.path);
+            format!("{path}:{}", line(finding))
+        })
+        .collect()
+}
+
+/// All findings of a bank, as of 2026-11-23.
+pub(crate) fn lint_bank(bank: &Bank, files: &Files) -> Vec<Finding> {
+    let levels = Levels::new(&bank.config.lint, &Flags::default());
+    commands::lint::check(bank, files, jiff::civil::date(2026, 11, 23), &levels)
 }
 
 /// `line:column rule: message`.

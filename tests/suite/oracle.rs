@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use crate::harness::{read_question, shipped};
 
 /// A question in a segment in a mode.
-type Asked<'q> = (&'q Question, usize, AskMode);
+pub(crate) type Asked<'q> = (&'q Question, usize, AskMode);
 
 /// Everything that a screen must satisfy; `Err` names the first thing that it does not.
 pub(crate) fn check(request: &PickRequest, asked: &[Asked<'_>]) -> Result<(), String> {
@@ -296,7 +296,7 @@ fn question(index: usize) -> impl Strategy<Value = String> {
     })
 }
 
-fn bank_of(texts: &[String]) -> Bank {
+pub(crate) fn bank_of(texts: &[String]) -> Bank {
     let mut bank = shipped();
     bank.questions = texts
         .iter()
@@ -354,7 +354,7 @@ fn segment() -> impl Strategy<Value = Segment> {
         })
 }
 
-fn request() -> impl Strategy<Value = PickRequest> {
+pub(crate) fn request() -> impl Strategy<Value = PickRequest> {
     let counts = prop_oneof![
         3 => Just(None),
         1 => (0u32..2, 0u32..3).prop_map(|(min, more)| Some(Count { min: Some(min), max: Some(min + more) })),
@@ -418,7 +418,7 @@ fn request() -> impl Strategy<Value = PickRequest> {
         )
 }
 
-fn banks() -> impl Strategy<Value = Vec<String>> {
+pub(crate) fn banks() -> impl Strategy<Value = Vec<String>> {
     (1usize..6).prop_flat_map(|count| (0..count).map(question).collect::<Vec<_>>())
 }
 

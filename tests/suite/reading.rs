@@ -171,7 +171,8 @@ Prompt.
 fn hints_name_the_way_out() {
     let text = "---\ntitel: A\ncategory: databases\ndifficulty: medum\nminutes: \"6\"\n---\nP\n";
     let source = source("q.md", text);
-    let (_, findings) = question::read(&source, "questions");
+    let (_, problems) = question::read(&source, "questions");
+    let findings = problems.into_findings();
     let hint = |rule: &str| {
         let finding = findings
             .iter()
@@ -404,7 +405,7 @@ directory = \"x\"
 ";
     let source = source("intervy.toml", text);
     let mut problems = Problems::new(&source);
-    let config = settings::read(&source, &mut problems);
+    let config = settings::read(&source, &|_, _| Err("no files".to_owned()), &mut problems);
     let mut findings = problems.into_findings();
     findings.sort_by_key(|finding| finding.location.span);
     let mut found = String::new();

@@ -1,41 +1,56 @@
 //! `duplicate-id`: two questions have the same id, so that screens and scores cannot tell them apart.
+//!
+//! ## Why
+//!
+//! A screen pins questions by id, and scores are collected by id. With two questions of one id, a score belongs to neither.
+//! The id is the file's stem unless the front matter gives one.
+//!
+//! ## Example
+//!
+//! `questions/databases/locking.md` and `questions/caching/locking.md`.
+//!
+//! ## Instead
+//!
+//! Rename one of them (`cache-locking.md`), or give it an `id` of its own.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::Rule;
-use crate::model::bank::Bank;
-use crate::model::finding::Finding;
+use crate::lint::context::Context;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::model::finding::{Finding, Level};
 use crate::model::question::QuestionText;
 use crate::model::source::Location;
 
-const NAME: &str = "duplicate-id";
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate-id",
+    group: Group::Identity,
+    level: Level::Error,
+    fix: None,
+    file: include_str!("duplicate_id.rs"),
+    check: Check::Bank(check),
+};
 
-pub(super) const RULE: Rule = Rule { name: NAME, check };
-
-fn check(bank: &Bank, findings: &mut Vec<Finding>) {
-    let mut texts: Vec<&QuestionText> = bank
-        .questions
-        .iter()
-        .map(|question| &question.text)
-        .chain(bank.incomplete.iter().map(|question| &question.text))
-        .collect();
-    texts.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-    let mut first: HashMap<&str, &QuestionText> = HashMap::with_capacity(texts.len());
-    for text in texts {
-        let Some(other) = first.get(text.id.as_str()) else {
-            first.insert(&text.id, text);
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bank = context.bank;
+    let usable = bank.questions.iter().map(|question| &question.text);
+    let incomplete = bank.incomplete.iter().map(|question| &question.text);
+    let mut holders: BTreeMap<&str, Vec<&QuestionText>> = BTreeMap::new();
+    for text in usable.chain(incomplete) {
+        holders.entry(&text.id).or_default().push(text);
+    }
+    for (id, mut texts) in holders {
+        if texts.len() < 2 {
             continue;
-        };
-        let finding = Finding::error(
-            NAME,
-            Location::at(&text.source, text.id.span),
-            format!("the id `{}` is used by another question", text.id.value),
-        )
-        .hint("rename this file, or give it an `id` of its own")
-        .related(
-            Location::at(&other.source, other.id.span),
-            "first used here",
-        );
-        findings.push(finding);
+        }
+        texts.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        for (index, text) in texts.iter().enumerate() {
+            let other = texts[usize::from(index == 0)];
+            let location = Location::at(&text.source, text.id.span);
+            let message = format!("the id `{id}` is used by {} questions", texts.len());
+            let finding = Finding::new(location, message)
+                .hint("rename this file, or give it an `id` of its own")
+                .related(Location::at(&other.source, other.id.span), "also used here");
+            findings.push(finding);
+        }
     }
 }

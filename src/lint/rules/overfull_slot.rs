@@ -1,20 +1,47 @@
-//! `overfull-slot`: the parts of a blueprint or round take more minutes than it has, so that the
-//! interview runs over.
+//! `overfull-slot`: the parts of a blueprint or round take more minutes than it has, so that the interview runs over.
+//!
+//! ## Why
+//!
+//! What is cut when time runs out is the last part, different for every candidate; and then candidates cannot be compared.
+//!
+//! ## Example
+//!
+//! ```toml
+//! minutes = 30                # 26 for questions after intro and closing
+//!
+//! [[segments]]
+//! title = "Databases"
+//! minutes = 20
+//!
+//! [[segments]]
+//! title = "Caching"
+//! minutes = 10
+//! ```
+//!
+//! ## Instead
+//!
+//! Shorten a segment, or lengthen the slot.
 
-use super::Rule;
-use crate::model::bank::Bank;
-use crate::model::finding::Finding;
+use crate::lint::context::Context;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::model::finding::{Finding, Level};
 use crate::model::source::Location;
 
-const NAME: &str = "overfull-slot";
+pub(super) const RULE: Rule = Rule {
+    name: "overfull-slot",
+    group: Group::Bank,
+    level: Level::Error,
+    fix: None,
+    file: include_str!("overfull_slot.rs"),
+    check: Check::Bank(check),
+};
 
-pub(super) const RULE: Rule = Rule { name: NAME, check };
-
-fn check(bank: &Bank, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bank = context.bank;
     for blueprint in &bank.blueprints {
         if let Some(message) = blueprint.overflow(bank.config.frame) {
             let location = Location::at(&blueprint.source, blueprint.minutes.span);
-            let finding = Finding::error(NAME, location, message);
+            let finding = Finding::new(location, message);
             findings.push(finding.hint("shorten a segment, or lengthen the slot"));
         }
     }
@@ -32,7 +59,7 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
                     "the round has {} minutes, but its blueprints take {taken}",
                     round.minutes.value
                 );
-                let finding = Finding::error(NAME, location, message);
+                let finding = Finding::new(location, message);
                 findings.push(finding.hint("lengthen the round, or name shorter blueprints"));
             }
         }

@@ -1,16 +1,39 @@
 //! `unknown-category`: a question or dimension names a category that `intervy.toml` does not have.
+//!
+//! ## Why
+//!
+//! A question of an unlisted category counts for no dimension and is missed by everyone who filters by category. An alias
+//! or a name of a category is understood and can be replaced by its id (`--fix`).
+//!
+//! ## Example
+//!
+//! ```yaml
+//! category: databses
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! category: databases
+//! ```
 
-use super::Rule;
-use crate::model::bank::Bank;
-use crate::model::finding::Finding;
+use crate::lint::context::Context;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::model::finding::{Finding, Level, Safety};
 use crate::model::source::{Location, Source, Spanned};
 use crate::model::suggest;
 
-const NAME: &str = "unknown-category";
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-category",
+    group: Group::FrontMatter,
+    level: Level::Error,
+    fix: Some(Safety::Safe),
+    file: include_str!("unknown_category.rs"),
+    check: Check::Bank(check),
+};
 
-pub(super) const RULE: Rule = Rule { name: NAME, check };
-
-fn check(bank: &Bank, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bank = context.bank;
     if !bank.config_is_sound() {
         return;
     }
@@ -21,12 +44,16 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
         }
         let location = Location::at(source, category.span);
         let message = format!("there is no category `{}`", category.value);
-        let mut finding = Finding::error(NAME, location, message);
+        let mut finding = Finding::new(location, message);
         let known = config.categories.iter().map(|known| known.id.as_str());
-        let alias = config
-            .find_category(category)
-            .map(|known| format!("write its id, `{}`", known.id.value));
-        finding.hint = alias
+        let meant = config.find_category(category);
+        if let Some(known) = meant
+            && source.slice(category.span) == category.value
+        {
+            finding = finding.fix(Safety::Safe, category.span, known.id.value.clone());
+        }
+        finding.hint = meant
+            .map(|known| format!("write its id, `{}`", known.id.value))
             .or_else(|| suggest::hint(category, known))
             .or_else(|| Some("add it to `intervy.toml` as `[[categories]]`".to_owned()));
         findings.push(finding);

@@ -1,20 +1,47 @@
 //! `unknown-reference`: a question, blueprint, loop or screen names something that is not in the bank.
+//!
+//! ## Why
+//!
+//! A question that was renamed or removed leaves holes: a `never_with` that guards nothing, a blueprint that can no
+//! longer be filled, a screen that cannot be rendered. This finds them in the pull request that makes them.
+//!
+//! Questions, levels, categories, blueprints, and the tags that blueprints ask for are looked up. Tags only while every
+//! question can be read, since one that cannot may have them.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! never_with: [sql-join]
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! never_with: [sql-joins-and-null]
+//! ```
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Rule;
+use crate::lint::context::Context;
+use crate::lint::rule::{Check, Group, Rule};
 use crate::model::bank::Bank;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Level};
 use crate::model::question::Question;
 use crate::model::source::{Location, Source, Spanned};
 use crate::model::suggest;
 
-const NAME: &str = "unknown-reference";
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-reference",
+    group: Group::FrontMatter,
+    level: Level::Error,
+    fix: None,
+    file: include_str!("unknown_reference.rs"),
+    check: Check::Bank(check),
+};
 
-pub(super) const RULE: Rule = Rule { name: NAME, check };
-
-fn check(bank: &Bank, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bank = context.bank;
     let questions = bank.questions.iter().map(Question::id);
     let incomplete = bank
         .incomplete
@@ -31,6 +58,7 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
             .collect(),
         levels: bank.config.levels.iter().map(String::as_str).collect(),
         categories: categories.iter().map(|known| known.id.as_str()).collect(),
+        tags: tags(bank),
         sound: bank.config_is_sound(),
         hints: 100,
     };
@@ -39,12 +67,31 @@ fn check(bank: &Bank, findings: &mut Vec<Finding>) {
     judge.loops_and_screens(bank);
 }
 
+/// The tags of all questions, for blueprints that ask for one; `None` where a question that could not be
+/// read may have others.
+fn tags(bank: &Bank) -> Option<HashSet<&str>> {
+    let asked_for = bank.blueprints.iter().any(|blueprint| {
+        let mut segments = blueprint.segments.iter();
+        !blueprint.constraints.tags.is_empty() || segments.any(|segment| !segment.tags.is_empty())
+    });
+    if !asked_for || !bank.incomplete.is_empty() {
+        return None;
+    }
+    let tags = bank
+        .questions
+        .iter()
+        .flat_map(|question| &question.matter.tags);
+    Some(tags.map(|tag| tag.as_str()).collect())
+}
+
 struct Judge<'b, 'f> {
     findings: &'f mut Vec<Finding>,
     questions: HashSet<&'b str>,
     blueprints: HashSet<&'b str>,
     levels: HashSet<&'b str>,
     categories: HashSet<&'b str>,
+    /// The tags that questions have; `None` where some could not be read.
+    tags: Option<HashSet<&'b str>>,
     /// Whether the configuration lists all levels and categories that there are.
     sound: bool,
     /// How many more findings get a hint: looking for one takes time.
@@ -109,6 +156,12 @@ impl<'b> Judge<'b, '_> {
                 for category in &segment.categories {
                     self.category(bank, source, category);
                 }
+                for tag in &segment.tags {
+                    self.tag(source, tag);
+                }
+            }
+            for (tag, count) in &wishes.tags {
+                self.tag(source, &Spanned::new(tag.clone(), count.span));
             }
         }
     }
@@ -135,6 +188,13 @@ impl<'b> Judge<'b, '_> {
         }
     }
 
+    fn tag(&mut self, source: &Arc<Source>, tag: &Spanned<String>) {
+        if let Some(known) = self.tags.take() {
+            self.judge(source, tag, "tag", &known);
+            self.tags = Some(known);
+        }
+    }
+
     fn question(&mut self, source: &Arc<Source>, id: &Spanned<String>) {
         if !self.questions.contains(id.as_str()) {
             let known = std::mem::take(&mut self.questions);
@@ -155,7 +215,7 @@ impl<'b> Judge<'b, '_> {
         }
         let location = Location::at(source, name.span);
         let message = format!("there is no {what} `{}`", name.value);
-        let mut finding = Finding::error(NAME, location, message);
+        let mut finding = Finding::new(location, message);
         if self.hints > 0 {
             self.hints -= 1;
             let mut known: Vec<&str> = known.iter().copied().collect();

@@ -3,31 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
+pub use super::values::{Wrong, count, date, id, id_word, number, text, vocabulary_word, word};
 use super::{Entry, Node, Value};
-use crate::model::blueprint::Count;
-use crate::model::finding::{Finding, Level};
+use crate::model::allowance::Allowance;
+use crate::model::finding::reading::{
+    INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, UNREADABLE_FILE,
+};
+use crate::model::finding::{Finding, Level, Safety};
 use crate::model::source::{Location, Source, Span, Spanned};
 use crate::model::suggest;
-use crate::model::vocabulary::{Vocabulary, is_kebab_case};
-
-/// The rule for files that cannot be read at all, or not as what they should be.
-pub const UNREADABLE_FILE: &str = "unreadable-file";
-/// The rule for keys given twice.
-pub const DUPLICATE_KEY: &str = "duplicate-key";
-/// The rule for fields that must be given.
-pub const MISSING_FIELD: &str = "missing-field";
-/// The rule for fields that the format does not have.
-pub const UNKNOWN_FIELD: &str = "unknown-field";
-/// The rule for values of the wrong type or out of range.
-pub const INVALID_VALUE: &str = "invalid-value";
 
 /// Collects what is wrong with one file.
 #[derive(Debug)]
 pub struct Problems {
     source: Arc<Source>,
     findings: Vec<Finding>,
+    allowances: Vec<Allowance>,
 }
 
 impl Problems {
@@ -37,7 +28,14 @@ impl Problems {
         Self {
             source: Arc::clone(source),
             findings: Vec::new(),
+            allowances: Vec::new(),
         }
+    }
+
+    /// The text at a place of the file.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.source.slice(span)
     }
 
     /// Notes one problem; an empty hint is none.
@@ -54,6 +52,29 @@ impl Problems {
             finding = finding.hint(hint);
         }
         self.findings.push(finding);
+    }
+
+    /// Adds a fix to the problem that was noted last.
+    pub fn fix(&mut self, safety: Safety, span: Span, text: impl Into<String>) {
+        if let Some(finding) = self.findings.pop() {
+            self.findings.push(finding.fix(safety, span, text));
+        }
+    }
+
+    /// Notes a rule that the file says it may break.
+    pub fn allow(&mut self, rule: Spanned<String>, reason: &str, scope: Option<Span>, whole: Span) {
+        if reason.is_empty() {
+            let hint = format!("say why `{}` may be broken here", rule.value);
+            self.report(INVALID_VALUE, rule.span, "a reason must be given", hint);
+            return;
+        }
+        self.allowances.push(Allowance {
+            source: Arc::clone(&self.source),
+            rule,
+            reason: reason.to_owned(),
+            scope,
+            whole,
+        });
     }
 
     /// Notes a key or id that was used before.
@@ -84,10 +105,22 @@ impl Problems {
             .any(|finding| finding.rule == UNREADABLE_FILE)
     }
 
-    /// What was noted.
+    /// Takes over what was noted about another file.
+    pub fn absorb(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.allowances.extend(other.allowances);
+    }
+
+    /// What is wrong.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// What was noted: problems, and rules that may be broken.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Finding>, Vec<Allowance>) {
+        (self.findings, self.allowances)
     }
 }
 
@@ -167,8 +200,11 @@ impl<'n, 's> Fields<'n, 's> {
         value(key, node, problems, read)
     }
 
-    /// Reports that a field must be given.
+    /// Reports that a field must be given, unless it may stand in a part of the file that could not be read.
     pub fn missing(&self, key: &str, problems: &mut Problems) {
+        if problems.any_unreadable() {
+            return;
+        }
         problems.report(
             MISSING_FIELD,
             self.anchor,
@@ -238,6 +274,29 @@ impl<'n, 's> Fields<'n, 's> {
         map
     }
 
+    /// The `allow` field: rules that the file may break, each with a reason.
+    pub fn allow(&mut self, problems: &mut Problems) {
+        let Some(node) = self.node("allow") else {
+            return;
+        };
+        let Value::Table(entries) = &node.value else {
+            let found = node.value.describe();
+            let message = format!("`allow` must be a table, not {found}");
+            let hint = "name rules and reasons: `missing-rubric: a warm-up, never scored`";
+            problems.report(INVALID_VALUE, node.span, message, hint);
+            return;
+        };
+        for entry in entries {
+            let reason = match &entry.node.value {
+                Value::Text(reason) => reason.trim(),
+                _ => "",
+            };
+            let rule = Spanned::new(entry.key.clone().into_owned(), entry.key_span);
+            let whole = entry.key_span.to(entry.node.span);
+            problems.allow(rule, reason, None, whole);
+        }
+    }
+
     /// Reports the fields that nobody asked for.
     pub fn finish(self, problems: &mut Problems) {
         for entry in self.entries {
@@ -245,53 +304,40 @@ impl<'n, 's> Fields<'n, 's> {
                 continue;
             }
             let message = format!("{} has no field `{}`", self.what, entry.key);
-            let hint = suggest::hint(&entry.key, self.known.iter().copied());
-            problems.report(
-                UNKNOWN_FIELD,
-                entry.key_span,
-                message,
-                hint.unwrap_or_default(),
-            );
+            let known = self.known.iter().copied();
+            let hint = suggest::hint(&entry.key, known.clone());
+            let hint = hint.unwrap_or_default();
+            problems.report(UNKNOWN_FIELD, entry.key_span, message, hint);
+            let meant = suggest::nearest(&entry.key, known.clone());
+            let same = known.clone().find(|key| same_name(key, &entry.key));
+            let free = |key: &&str| !self.entries.iter().any(|other| other.key == **key);
+            if let Some(key) = same.or(meant).filter(free)
+                && problems.source.slice(entry.key_span) == entry.key
+            {
+                let safety = if same.is_some() {
+                    Safety::Safe
+                } else {
+                    Safety::Unsafe
+                };
+                problems.fix(safety, entry.key_span, key);
+            }
         }
     }
 }
 
-/// Why a value is not what a field needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// What it must be, after "must be" ("a whole number of minutes").
-    pub must_be: String,
-    /// What to do.
-    pub hint: Option<String>,
+/// Whether two names differ in case, hyphens and underscores only.
+fn same_name(a: &str, b: &str) -> bool {
+    let letters = |word: &str| -> String {
+        let letters = word
+            .chars()
+            .filter(|letter| !matches!(letter, '-' | '_' | ' '));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(a) == letters(b)
 }
 
-impl Wrong {
-    /// It must be this.
-    pub fn must_be(what: impl Into<String>) -> Self {
-        Self {
-            must_be: what.into(),
-            hint: None,
-        }
-    }
-
-    /// The same with a hint.
-    #[must_use]
-    pub fn hint(mut self, hint: Option<String>) -> Self {
-        self.hint = hint;
-        self
-    }
-
-    fn report(self, key: &str, span: Span, problems: &mut Problems) {
-        problems.report(
-            INVALID_VALUE,
-            span,
-            format!("`{key}` must be {}", self.must_be),
-            self.hint.unwrap_or_default(),
-        );
-    }
-}
-
-fn value<'s, T>(
+/// Reads one value; reports it when it is wrong.
+pub fn value<'s, T>(
     key: &str,
     node: &Node<'s>,
     problems: &mut Problems,
@@ -320,127 +366,5 @@ pub fn list<'s, T>(
             .filter_map(|item| value(key, item, problems, &read))
             .collect(),
         _ => value(key, node, problems, &read).into_iter().collect(),
-    }
-}
-
-/// A text that is not blank.
-///
-/// # Errors
-/// When the value is not a text or is blank.
-pub fn text(value: &Value<'_>) -> Result<String, Wrong> {
-    match value {
-        Value::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Value::Text(_) | Value::Null => Err(Wrong::must_be("a text that is not empty")),
-        Value::List(_) | Value::Table(_) => {
-            Err(Wrong::must_be(format!("a text, not {}", value.describe())))
-        }
-        _ => Err(Wrong::must_be(format!("a text, not {}", value.describe()))
-            .hint(Some("put it in quotes".to_owned()))),
-    }
-}
-
-/// A kebab-case id.
-///
-/// # Errors
-/// When the value is not a kebab-case text.
-pub fn id(value: &Value<'_>) -> Result<String, Wrong> {
-    let text = text(value)?;
-    id_word(&text)
-}
-
-/// [`id`] for a key.
-///
-/// # Errors
-/// When the word is not kebab-case.
-pub fn id_word(word: &str) -> Result<String, Wrong> {
-    const LONGEST: usize = 100;
-    if is_kebab_case(word) && word.len() <= LONGEST {
-        return Ok(word.to_owned());
-    }
-    Err(Wrong::must_be(format!(
-        "a kebab-case id of at most {LONGEST} characters (`n-plus-one-query`)"
-    )))
-}
-
-/// A whole number within bounds that are both included.
-pub fn number(least: u32, most: u32) -> impl Fn(&Value<'_>) -> Result<u32, Wrong> {
-    move |value| {
-        let wrong = || Wrong::must_be(format!("a whole number from {least} to {most}"));
-        match value {
-            Value::Integer(number) => u32::try_from(*number)
-                .ok()
-                .filter(|number| (least..=most).contains(number))
-                .ok_or_else(wrong),
-            Value::Text(text) if text.trim().parse::<i64>().is_ok() => {
-                Err(wrong().hint(Some("remove the quotes".to_owned())))
-            }
-            _ => Err(wrong()),
-        }
-    }
-}
-
-/// A word of a closed list.
-///
-/// # Errors
-/// When the value is not one of the words.
-pub fn word<V: Vocabulary>(value: &Value<'_>) -> Result<V, Wrong> {
-    match value {
-        Value::Text(text) => vocabulary_word(text),
-        _ => vocabulary_word(""),
-    }
-}
-
-/// [`word`] for a key.
-///
-/// # Errors
-/// When it is not one of the words.
-pub fn vocabulary_word<V: Vocabulary>(word: &str) -> Result<V, Wrong> {
-    V::from_name(word).ok_or_else(|| {
-        let names: Vec<_> = V::names().map(|name| format!("`{name}`")).collect();
-        let near = suggest::nearest(word, V::names());
-        Wrong::must_be(format!("one of {}", names.join(", ")))
-            .hint(near.map(|near| format!("did you mean `{near}`?")))
-    })
-}
-
-/// A calendar day written as `2026-10-01`.
-///
-/// # Errors
-/// When the value is no such day.
-pub fn date(value: &Value<'_>) -> Result<Date, Wrong> {
-    let wrong = || Wrong::must_be("a day written as year-month-day (`2026-10-01`)");
-    match value {
-        Value::Text(text) => text.parse().map_err(|_| wrong()),
-        Value::Date(text) => text.parse().map_err(|_| wrong()),
-        _ => Err(wrong()),
-    }
-}
-
-/// A number of something: `2` for exactly two, or a table of `min` and `max`.
-///
-/// # Errors
-/// When the value is neither, or its bounds contradict each other.
-pub fn count(value: &Value<'_>) -> Result<Count, Wrong> {
-    const MOST: u32 = 1_000;
-    let wrong = || Wrong::must_be("a number (`2`) or bounds (`{ min = 1, max = 3 }`)");
-    let bound = number(0, MOST);
-    match value {
-        Value::Integer(_) => bound(value).map(Count::exactly),
-        Value::Table(entries) => {
-            let mut count = Count::default();
-            for entry in entries {
-                let number = bound(&entry.node.value)?;
-                match &*entry.key {
-                    "min" => count.min = Some(number),
-                    "max" => count.max = Some(number),
-                    _ => return Err(wrong()),
-                }
-            }
-            if count.min.zip(count.max).is_some_and(|(min, max)| min > max) {
-                return Err(Wrong::must_be("bounds with `min` not above `max`"));
-            }
-            Ok(count)
-        }
-        _ => Err(wrong()),
     }
 }

@@ -1,7 +1,9 @@
 //! YAML, TOML and JSON read into one tree in which every key and value knows its byte range.
 
 pub mod decode;
+pub mod simple;
 mod toml;
+pub mod values;
 mod yaml;
 
 use std::borrow::Cow;
@@ -91,9 +93,24 @@ pub fn parse<'s>(
     problems: &mut Problems,
 ) -> Node<'s> {
     let piece = text.get(within.start..within.end).unwrap_or("");
+    if let Some(node) = simple::parse(piece, within.start, syntax) {
+        return node;
+    }
+    parse_any(piece, within.start, syntax, limits, problems)
+}
+
+/// [`parse`] by the parsers of the whole syntax, for a piece that begins at `offset` of the file.
+#[must_use]
+pub fn parse_any<'s>(
+    piece: &'s str,
+    offset: usize,
+    syntax: Syntax,
+    limits: Limits,
+    problems: &mut Problems,
+) -> Node<'s> {
     match syntax {
-        Syntax::Yaml => yaml::parse(piece, within.start, limits, problems),
-        Syntax::Toml => toml::parse(piece, within.start, limits, problems),
+        Syntax::Yaml => yaml::parse(piece, offset, limits, problems),
+        Syntax::Toml => toml::parse(piece, offset, limits, problems),
     }
 }
 
@@ -111,6 +128,11 @@ impl Limits {
     pub const FRONT_MATTER: Self = Self {
         nodes: 2_000,
         aliases: 50,
+    };
+    /// For long lists that the program writes itself.
+    pub const LIST: Self = Self {
+        nodes: 5_000_000,
+        aliases: 0,
     };
     /// For configuration, blueprints, loops and screens.
     pub const FILE: Self = Self {

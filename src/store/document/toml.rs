@@ -6,8 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Entry, Limits, MAX_DEPTH, Node, Value};
+use crate::model::finding::reading::{DUPLICATE_KEY, UNREADABLE_FILE};
 use crate::model::source::Span;
-use crate::store::document::decode::{DUPLICATE_KEY, Problems, UNREADABLE_FILE};
+use crate::store::document::decode::Problems;
 
 /// Errors of syntax that are shown; one often causes those after it.
 const MAX_ERRORS: usize = 5;

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::{Entry, Limits, MAX_DEPTH, Node, Value};
+use crate::model::finding::reading::{DUPLICATE_KEY, UNREADABLE_FILE};
 use crate::model::source::Span;
-use crate::store::document::decode::{DUPLICATE_KEY, Problems, UNREADABLE_FILE};
+use crate::store::document::decode::Problems;
 
 pub(super) fn parse<'s>(
     piece: &'s str,
@@ -275,7 +276,7 @@ fn key_text<'s>(
 }
 
 /// The value of a scalar by YAML 1.2's core schema: `yes`, `no`, `on` and `off` are texts.
-fn scalar<'s>(text: Cow<'s, str>, style: ScalarStyle, tag: Option<&str>) -> Value<'s> {
+pub(super) fn scalar<'s>(text: Cow<'s, str>, style: ScalarStyle, tag: Option<&str>) -> Value<'s> {
     if style != ScalarStyle::Plain || tag == Some("str") {
         return Value::Text(text);
     }

@@ -2,10 +2,18 @@
 
 use serde::Serialize;
 
+use super::{Format, Report, json_text};
 use crate::model::finding::Finding;
 
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    help: "An array of findings for programs",
+    for_people: false,
+    write,
+};
+
 #[derive(Serialize)]
-struct Entry<'f> {
+pub(super) struct Entry<'f> {
     rule: &'f str,
     level: &'f str,
     path: &'f str,
@@ -19,17 +27,14 @@ struct Entry<'f> {
 }
 
 /// An array of findings; lines and columns count from 1 and are null for a file as a whole.
-///
-/// # Errors
-/// Never in practice: the shape holds nothing that JSON cannot.
-pub fn json(findings: &[Finding]) -> serde_json::Result<String> {
-    let entries: Vec<Entry<'_>> = findings.iter().map(entry).collect();
-    let mut text = serde_json::to_string_pretty(&entries)?;
+fn write(report: &Report<'_>) -> String {
+    let entries: Vec<Entry<'_>> = report.open().map(|item| entry(item.finding)).collect();
+    let mut text = json_text(&entries, true);
     text.push('\n');
-    Ok(text)
+    text
 }
 
-fn entry(finding: &Finding) -> Entry<'_> {
+pub(super) fn entry(finding: &Finding) -> Entry<'_> {
     let positions = finding.location.positions();
     Entry {
         rule: finding.rule,
@@ -41,6 +46,6 @@ fn entry(finding: &Finding) -> Entry<'_> {
         end_column: positions.map(|(_, end)| end.column),
         message: &finding.message,
         hint: finding.hint.as_deref(),
-        fixable: false,
+        fixable: finding.fix.is_some(),
     }
 }

@@ -1,98 +1,147 @@
-//! Reading a bank, beside a bare program that only reads the same files and runs pulldown-cmark
-//! over them with as many threads: `cargo bench --bench read [-- COUNT | -- DIRECTORY]`.
+//! `intervy lint` over a whole bank, beside a bare program that only reads the same files and runs
+//! pulldown-cmark over them with as many threads, both as whole processes:
+//! `cargo bench --bench lint [-- COUNT… | -- DIRECTORY]`.
 
 #![allow(
-    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
     clippy::format_push_string,
     reason = "a measurement, not a program"
 )]
 
 use std::fs;
-use std::hint::black_box;
-use std::io::Write;
+use std::io::{Error, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use intervy::pick::random::SplitMix64;
-use intervy::store::bank;
-use intervy::store::files::Files;
 use rayon::prelude::*;
 
-const RUNS: usize = 11;
+const RUNS: usize = 15;
+
+/// The argument that makes this program the bare one.
+const BARE: &str = "--bare-pass";
 
 fn main() -> std::io::Result<()> {
-    let argument = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'));
-    let given = argument
-        .as_deref()
-        .filter(|argument| Path::new(argument).is_dir());
-    let folder = tempfile::tempdir()?;
-    let root = given.map_or(folder.path(), Path::new);
-    if given.is_none() {
-        let count = argument.as_deref().and_then(|count| count.parse().ok());
-        make_bank(root, count.unwrap_or(10_000))?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, root] = arguments.as_slice()
+        && flag == BARE
+    {
+        return writeln!(std::io::stdout(), "{} events", bare_pass(Path::new(root)));
     }
-    let files = Files::disk(root);
-    let bank = bank::read(&files);
-    let texts = bank
-        .questions
+    let words: Vec<&String> = arguments
         .iter()
-        .map(|question| question.text.source.text.len());
-    let (count, bytes) = (texts.len(), texts.sum::<usize>());
-    drop(bank);
-    let (mut ours, mut bare) = (Vec::new(), Vec::new());
-    for _ in 0..RUNS {
-        ours.push(timed(|| bank::read(&files)));
-        bare.push(timed(|| read_bare(root)));
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    if let [word] = words.as_slice()
+        && Path::new(word).is_dir()
+    {
+        return measure(Path::new(word));
     }
-    let (ours, bare) = (median(ours), median(bare));
+    let counts: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    for count in if counts.is_empty() {
+        vec![10_000]
+    } else {
+        counts
+    } {
+        let folder = tempfile::tempdir()?;
+        make_bank(folder.path(), count)?;
+        measure(folder.path())?;
+    }
+    Ok(())
+}
+
+fn measure(root: &Path) -> std::io::Result<()> {
+    let questions = root.join("questions");
+    let files = files(&questions);
+    let bytes: u64 = files
+        .iter()
+        .filter_map(|path| path.metadata().ok())
+        .map(|file| file.len())
+        .sum();
+    let this = std::env::current_exe()?;
+    let mut lint = Command::new(env!("CARGO_BIN_EXE_intervy"));
+    lint.arg("lint").arg("--quiet").arg("--bank").arg(root);
+    let mut bare = Command::new(this);
+    bare.arg(BARE).arg(&questions);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        theirs.push(timed(&mut bare)?);
+        ours.push(timed(&mut lint)?);
+    }
     let mut out = std::io::stdout();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     writeln!(
         out,
-        "{count} questions, {:.1} MB, {} threads, median of {RUNS}",
-        bytes as f64 / 1e6,
-        rayon::current_num_threads()
+        "{} questions, {:.1} MB, {threads} threads, {RUNS} runs",
+        files.len(),
+        bytes as f64 / 1e6
     )?;
+    let (ours, theirs) = (Times::new(ours), Times::new(theirs));
+    writeln!(out, "bare read and parse   {theirs}")?;
+    writeln!(out, "intervy lint          {ours}")?;
+    let ratio = |ours: Duration, theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
     writeln!(
         out,
-        "read into the model   {:7.1} ms",
-        ours.as_secs_f64() * 1e3
-    )?;
-    writeln!(
-        out,
-        "bare read and parse   {:7.1} ms",
-        bare.as_secs_f64() * 1e3
-    )?;
-    writeln!(
-        out,
-        "ratio                 {:7.2}",
-        ours.as_secs_f64() / bare.as_secs_f64()
+        "ratio                 {:7.2}    {:7.2}",
+        ratio(ours.least, theirs.least),
+        ratio(ours.median, theirs.median)
     )
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+struct Times {
+    least: Duration,
+    median: Duration,
+}
+
+impl Times {
+    fn new(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        Self {
+            least: times[0],
+            median: times[times.len() / 2],
+        }
+    }
+}
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        write!(
+            formatter,
+            "{:7.1} ms least, {:7.1} ms median",
+            milliseconds(self.least),
+            milliseconds(self.median)
+        )
+    }
+}
+
+fn timed(command: &mut Command) -> std::io::Result<Duration> {
     let start = Instant::now();
-    let result = black_box(work());
+    let status = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
     let elapsed = start.elapsed();
-    drop(result);
-    elapsed
+    // Findings are no failure here; not having run is.
+    match status.code() {
+        Some(0 | 1) => Ok(elapsed),
+        _ => Err(Error::other(format!("{command:?} failed"))),
+    }
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn read_bare(root: &Path) -> usize {
-    let files: Vec<PathBuf> = walkdir::WalkDir::new(root.join("questions"))
+fn files(root: &Path) -> Vec<PathBuf> {
+    walkdir::WalkDir::new(root)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
-        .collect();
-    files
+        .collect()
+}
+
+fn bare_pass(root: &Path) -> usize {
+    files(root)
         .par_iter()
         .map(|path| {
             let text = fs::read_to_string(path).unwrap_or_default();

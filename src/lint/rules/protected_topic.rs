@@ -1,0 +1,81 @@
+//! `protected-topic`: a question asks the candidate about a topic that must not count, such as age, family or
+//! health.
+//!
+//! ## Why
+//!
+//! A decision by such a topic is unlawful in most countries, and whoever asks about it has to prove that it played
+//! no part. Asked as small talk it does the same harm. The topics: age and year of graduation, family, children,
+//! pregnancy, religion, health and disability, height and weight, nationality, native language, ethnicity, arrests
+//! and convictions, politics, union membership, sexual orientation and gender identity, military discharge, private
+//! finances, salary history.
+//!
+//! The rule reads what is said to the candidate: title, prompt, handout and follow-ups. It knows the usual wordings
+//! in English that address the candidate (`you`, `your`); it does not judge questions about other people's data,
+//! and it cannot know every wording. A question about interviewing itself that quotes such a question needs an
+//! `intervy-allow` comment.
+//!
+//! ## Example
+//!
+//! ```markdown
+//! Our team travels a lot. Do you have children?
+//! ```
+//!
+//! ## Instead
+//!
+//! Ask every candidate for what the job needs.
+//!
+//! ```markdown
+//! The job takes you to customers one week in four. Can you travel that much?
+//! ```
+
+use crate::lint::context::{Subject, finding};
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::text::code::Code;
+use crate::lint::text::topics::{may_ask, topics};
+use crate::model::finding::{Finding, Level};
+use crate::model::vocabulary::Status;
+
+pub(super) const RULE: Rule = Rule {
+    name: "protected-topic",
+    group: Group::Fairness,
+    level: Level::Error,
+    fix: None,
+    file: include_str!("protected_topic.rs"),
+    check: Check::Question(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    if subject.status == Status::Retired {
+        return;
+    }
+    // Texts that stand together are looked at in one piece: nearly all can be passed over.
+    let follow_ups = &subject.text.body.follow_ups;
+    let all_follow_ups = follow_ups
+        .first()
+        .zip(follow_ups.last())
+        .map(|(first, last)| first.question.to(last.question));
+    let title = subject.matter.map(|matter| matter.title.span);
+    let mut pieces = subject.candidate_parts().chain(title).chain(all_follow_ups);
+    if !pieces.any(|piece| may_ask(subject.slice(piece))) {
+        return;
+    }
+    let mut code = None;
+    for part in subject.spoken_parts() {
+        let found = topics(subject.slice(part));
+        if found.is_empty() {
+            continue;
+        }
+        let code = code.get_or_insert_with(|| Code::of(subject));
+        for (words, topic) in found {
+            let words = words.shifted(part.start);
+            if code.touches(words) {
+                continue;
+            }
+            let message = format!(
+                "this asks about the candidate's {}: {}",
+                topic.name, topic.why
+            );
+            findings.push(finding(subject, words, message).hint(topic.instead));
+        }
+    }
+}

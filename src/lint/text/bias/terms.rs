@@ -1,0 +1,263 @@
+//! The terms.
+
+use super::Term;
+
+const fn term(
+    pattern: &'static str,
+    why: &'static str,
+    better: &'static str,
+    word: Option<&'static str>,
+) -> Term {
+    Term {
+        pattern,
+        why,
+        better,
+        word,
+    }
+}
+
+const MEN: &str = "speaks of men only";
+const HERO: &str = "praises a type, not a skill";
+const BOTH: &str = "leaves some people out";
+const ORIGIN: &str = "favors where somebody comes from";
+const AGE: &str = "favors an age";
+const PICTURE: &str = "uses people as a picture for something bad";
+const COLOR: &str = "takes a color for good or bad";
+const LIKENESS: &str = "favors those who are like the team";
+
+/// Every term; the first that matches counts.
+pub(super) const TERMS: &[Term] = &[
+    term(
+        "guys",
+        MEN,
+        "write `everyone`, `people` or `the team`",
+        Some("people"),
+    ),
+    term("manpower", MEN, "write `staff` or `people`", Some("staff")),
+    term(
+        "man[ -]hours?",
+        MEN,
+        "write `person-hours`",
+        Some("person-hours"),
+    ),
+    term(
+        "man[ -]days?",
+        MEN,
+        "write `person-days`",
+        Some("person-days"),
+    ),
+    term("chairm[ae]n", MEN, "write `chair`", Some("chair")),
+    term("spokesm[ae]n", MEN, "write `speaker`", Some("speaker")),
+    term("businessm[ae]n", MEN, "write `business people`", None),
+    term(
+        "laym[ae]n(?:'s|’s)?",
+        MEN,
+        "write `plain` or `non-specialist`",
+        None,
+    ),
+    term("mankind", MEN, "write `people`", Some("people")),
+    term(
+        "rock[ -]?stars?",
+        HERO,
+        "name the skill that is wanted",
+        None,
+    ),
+    term(
+        "(?:an?|real|true|coding|code|sql|database|tech|javascript|python) ninjas?",
+        HERO,
+        "name the skill that is wanted",
+        None,
+    ),
+    term(
+        "gurus?",
+        HERO,
+        "write `expert`, or name the skill",
+        Some("expert"),
+    ),
+    term(
+        "(?:coding|code|sql|database|tech|regex|linux|unix|python|javascript) wizards?",
+        HERO,
+        "name the skill that is wanted",
+        None,
+    ),
+    term(
+        "he or she|she or he|he/she|she/he|s/he|\\(s\\)he",
+        BOTH,
+        "write `they`",
+        Some("they"),
+    ),
+    term(
+        "his or hers?|hers? or his|his/hers?|hers?/his",
+        BOTH,
+        "write `their`",
+        Some("their"),
+    ),
+    term(
+        "him or her|her or him|him/her|her/him",
+        BOTH,
+        "write `them`",
+        Some("them"),
+    ),
+    term(
+        "himself or herself|himself/herself",
+        BOTH,
+        "write `themselves`",
+        Some("themselves"),
+    ),
+    term(
+        "native[ -](?:\\w+ )?speakers?",
+        ORIGIN,
+        "say how well the language must be spoken and written",
+        None,
+    ),
+    term(
+        "native(?:-level)? english",
+        ORIGIN,
+        "say how well the language must be spoken and written",
+        None,
+    ),
+    term(
+        "cultur(?:e|al)[ -]fit",
+        LIKENESS,
+        "name the behavior that matters to the work",
+        None,
+    ),
+    term(
+        "digital natives?",
+        AGE,
+        "name the skill that is wanted",
+        None,
+    ),
+    term(
+        "young(?:,| and|, and) (?:dynamic|energetic|hungry|fresh|motivated|ambitious)",
+        AGE,
+        "name the skill that is wanted",
+        None,
+    ),
+    term(
+        "(?:recent|fresh) graduates?",
+        AGE,
+        "write `entry level`, or name what must be known",
+        None,
+    ),
+    term(
+        "(?:your|their|his|her|an?|one's) (?:grandmother|grandma|granny)",
+        AGE,
+        "write `somebody who does not work with computers`",
+        None,
+    ),
+    term(
+        "(?:grandmother|grandma|mom|mum) test",
+        AGE,
+        "write `somebody who does not work with computers`",
+        None,
+    ),
+    term("girls|ladies", BOTH, "write `people` or `colleagues`", None),
+    term(
+        "(?:master|primary)(?:/| and | or |-)slaves?",
+        PICTURE,
+        "write `primary/replica`",
+        Some("primary/replica"),
+    ),
+    term("slaves", PICTURE, "write `replicas`", Some("replicas")),
+    term("slave", PICTURE, "write `replica`", Some("replica")),
+    term(
+        "whitelists",
+        COLOR,
+        "write `allowlists`",
+        Some("allowlists"),
+    ),
+    term("whitelist", COLOR, "write `allowlist`", Some("allowlist")),
+    term(
+        "whitelist(?:ed|ing)",
+        COLOR,
+        "write `allowed` or `allowing`",
+        None,
+    ),
+    term("blacklists", COLOR, "write `denylists`", Some("denylists")),
+    term("blacklist", COLOR, "write `denylist`", Some("denylist")),
+    term(
+        "blacklist(?:ed|ing)",
+        COLOR,
+        "write `denied` or `denying`",
+        None,
+    ),
+    term(
+        "tribal knowledge",
+        PICTURE,
+        "write `unwritten knowledge`",
+        Some("unwritten knowledge"),
+    ),
+    term(
+        "crippl(?:ed?|es|ing)",
+        PICTURE,
+        "write `weaken` or `break`",
+        None,
+    ),
+];
+
+/// Parts of terms that few texts hold, so that most are passed over quickly: no more than 64, because
+/// the search for so many uses vector instructions. First letters are left out where they may be capitals.
+pub(super) const CUES: &[&str] = &[
+    "guys",
+    "Guys",
+    "anpower",
+    "an-hour",
+    "man hour",
+    "an-day",
+    "man day",
+    "hairman",
+    "hairmen",
+    "pokesm",
+    "usinessm",
+    "ayman",
+    "aymen",
+    "ankind",
+    "ockstar",
+    "ock star",
+    "ock-star",
+    "ninja",
+    "guru",
+    "Guru",
+    "wizard",
+    " or she",
+    " or he ",
+    "he/she",
+    "s/he",
+    "(s)he",
+    " or her",
+    " or his",
+    " or him",
+    "/her",
+    "/his",
+    "/him",
+    "speaker",
+    "ative Engl",
+    "ative-level",
+    "ative engl",
+    "ulture fit",
+    "ulture-fit",
+    "ultural fit",
+    "ultural-fit",
+    "igital native",
+    "oung and",
+    "oung, ",
+    "recent grad",
+    "Recent grad",
+    "resh grad",
+    "randm",
+    "grann",
+    "mom test",
+    "Mom test",
+    "mum test",
+    "girls",
+    "Girls",
+    "ladies",
+    "Ladies",
+    "slave",
+    "Slave",
+    "hitelist",
+    "acklist",
+    "ribal know",
+    "rippl",
+];
