@@ -79,7 +79,7 @@ impl Levels {
         }
         let matching = self.paths.iter().filter(|(patterns, _)| {
             let mut patterns = patterns.iter();
-            patterns.any(|pattern| fast_glob::glob_match(pattern, path))
+            patterns.any(|pattern| matches(pattern, path))
         });
         matching
             .flat_map(|(_, rules)| rules)
@@ -112,6 +112,15 @@ impl Levels {
             None => false,
         });
     }
+}
+
+/// Whether a pattern stands for a path: as a glob, or as the name of a folder that the path is in.
+fn matches(pattern: &str, path: &str) -> bool {
+    let pattern = pattern.trim_start_matches("./").trim_matches('/');
+    let below = path
+        .strip_prefix(pattern)
+        .is_some_and(|rest| rest.starts_with('/'));
+    below || fast_glob::glob_match(pattern, path)
 }
 
 fn named(rule: &RuleLevel) -> impl Iterator<Item = (usize, Option<Level>)> + use<> {

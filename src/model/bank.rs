@@ -46,10 +46,7 @@ impl Bank {
     /// still be in it.
     #[must_use]
     pub fn config_is_sound(&self) -> bool {
-        let path = &self.config.source.path;
-        self.findings
-            .iter()
-            .all(|finding| finding.location.source.path != *path)
+        self.config.is_sound
     }
 
     /// The question with this id; the first by path where an id is used twice.

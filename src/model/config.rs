@@ -33,6 +33,10 @@ pub struct Config {
     pub frame: Frame,
     /// Defaults for picking.
     pub pick: PickDefaults,
+    /// The paths of all files that it was read from, as messages show them.
+    pub sources: Vec<String>,
+    /// Whether everything but what the linter is told could be read without an error.
+    pub is_sound: bool,
     /// What the linter is told.
     pub lint: LintSettings,
     /// Where screens and scorecards of real candidates live, relative to the bank's root.

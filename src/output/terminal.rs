@@ -24,8 +24,10 @@ pub fn styled(style: Style, text: impl std::fmt::Display) -> String {
 /// that reorder what is read become visible stand-ins; line ends and tabs stay.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let safe =
-        |letter: char| matches!(letter, '\n' | '\t') || !(letter.is_control() || reorders(letter));
+    let safe = |letter: char| {
+        matches!(letter, '\n' | '\t')
+            || !(letter.is_control() || reorders(letter) || is_unseen(letter))
+    };
     if text.chars().all(safe) {
         return without_commands(text.to_owned());
     }
@@ -94,6 +96,11 @@ pub fn escaped_json(text: &str) -> String {
 #[must_use]
 pub fn clean_line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ")
+}
+
+/// Whether a character takes no room and has no use in any script: what stands beside it would not show.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether a character changes the order in which text is read (Unicode bidirectional controls).

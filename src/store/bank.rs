@@ -95,7 +95,10 @@ fn read_config(files: &Files, noted: &mut Noted) -> Config {
     if readable {
         noted.extend(problems);
     }
-    config
+    Config {
+        is_sound: config.is_sound && readable,
+        ..config
+    }
 }
 
 type Questions = (Vec<Question>, Vec<Incomplete>);

@@ -162,9 +162,20 @@ fn number(text: &str) -> Option<(u8, usize)> {
 fn scored(source: &Source, span: Span) -> Option<(Spanned<u8>, Span)> {
     let text = source.slice(span);
     let bare = text.trim_start_matches(['*', '_']);
+    let bare = ["Score ", "score "]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
     let (score, digits) = number(bare)?;
     let start = span.end - bare.len();
-    let mut rest = bare[digits..].trim_start_matches(['*', '_', ' ']);
+    let mut rest = &bare[digits..];
+    // `3/5: …` and `3 points: …` say the same.
+    let units = ["/5", " points", " point"];
+    rest = units
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit))
+        .unwrap_or(rest);
+    rest = rest.trim_start_matches(['*', '_', ' ']);
     if let Some(label) = rest.strip_prefix('(') {
         rest = label.split_once(')')?.1.trim_start_matches(['*', '_', ' ']);
     }

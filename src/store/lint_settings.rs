@@ -19,22 +19,17 @@ const MOST: u32 = 1_000;
 /// file that names it, whose path is the first argument.
 pub(super) type Fetch<'f> = dyn Fn(&str, &str) -> Result<Arc<Source>, String> + 'f;
 
-/// Reads a `[lint]` table; what it extends applies before it.
+/// Reads a `[lint]` table; what it extends applies before it. The paths of the files that it comes from
+/// are added to `chain`.
 pub(super) fn read(
     node: &Node<'_>,
     source: &Arc<Source>,
+    chain: &mut Vec<String>,
     fetch: &Fetch<'_>,
     problems: &mut Problems,
 ) -> LintSettings {
     let mut settings = LintSettings::default();
-    read_into(
-        &mut settings,
-        node,
-        source,
-        &mut vec![source.path.clone()],
-        fetch,
-        problems,
-    );
+    read_into(&mut settings, node, source, chain, fetch, problems);
     settings
 }
 

@@ -60,7 +60,7 @@ pub(super) fn directives(source: &Source, html: Span) -> impl Iterator<Item = Di
             let Some(rest) = inside.trim_start().strip_prefix(WORD) else {
                 continue;
             };
-            let rest = rest.trim();
+            let rest = rest.trim_start_matches(':').trim();
             let (rule, reason) = rest.split_once(':').unwrap_or((rest, &rest[rest.len()..]));
             let place = |piece: &str| {
                 let offset = piece.as_ptr() as usize - text.as_ptr() as usize;

@@ -194,10 +194,15 @@ fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
 fn allowances(source: &Source, body: &Body, problems: &mut Problems) {
     for mark in body.marks.iter().filter(|mark| mark.kind == MarkKind::Html) {
         for directive in marks::directives(source, mark.span) {
-            let rule = source.slice(directive.rule).to_owned();
-            let rule = Spanned::new(rule, directive.rule);
             let reason = source.slice(directive.reason);
-            problems.allow(rule, reason, Some(directive.scope), directive.whole);
+            let rules = source.slice(directive.rule);
+            for rule in rules.split(',') {
+                let offset = rule.as_ptr() as usize - rules.as_ptr() as usize;
+                let span = Span::new(offset, offset + rule.len()).shifted(directive.rule.start);
+                let span = source.trimmed(span);
+                let rule = Spanned::new(source.slice(span).to_owned(), span);
+                problems.allow(rule, reason, Some(directive.scope), directive.whole);
+            }
         }
     }
 }

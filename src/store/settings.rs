@@ -41,11 +41,7 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     let pick = fields
         .node("pick")
         .map_or_else(PickDefaults::default, |node| read_pick(node, problems));
-    let lint = fields
-        .node("lint")
-        .map_or_else(LintSettings::default, |node| {
-            lint_settings::read(node, source, fetch, problems)
-        });
+    let lint = fields.node("lint");
     let interviews_dir = fields.node("interviews").and_then(|node| {
         let mut fields = Fields::new(node, "`[interviews]`", node.span, problems);
         let dir = fields.optional("dir", problems, decode::text);
@@ -54,6 +50,11 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     });
     fields.allow(problems);
     fields.finish(problems);
+    let is_sound = !problems.any_error();
+    let mut sources = vec![source.path.clone()];
+    let lint = lint.map_or_else(LintSettings::default, |node| {
+        lint_settings::read(node, source, &mut sources, fetch, problems)
+    });
     Config {
         source: Arc::clone(source),
         name: name.unwrap_or_else(|| "Question bank".to_owned()),
@@ -67,6 +68,8 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
         scale,
         frame,
         pick,
+        sources,
+        is_sound,
         lint,
         interviews_dir,
     }

@@ -66,11 +66,9 @@ fn levels_come_from_the_configuration_then_from_flags() {
     ];
     assert_eq!(found(&project, &[]), both);
     lint(&project, &[]).ended(1);
-    assert_eq!(
-        found(&project, &["--allow", "missing-rubric"]),
-        Vec::<String>::new()
-    );
-    lint(&project, &["--allow", "missing-rubric"]).ended(0);
+    // All others are off already.
+    let run = lint(&project, &["--allow", "missing-rubric"]).ended(2);
+    assert!(run.stderr.contains("every rule is off"), "{}", run.stderr);
     lint(&project, &["--warn", "missing-rubric"]).ended(0);
     lint(
         &project,
@@ -530,6 +528,40 @@ fn statistics_list_and_explanation() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn what_is_wrong_with_the_configuration_shows_whatever_is_asked_for() {
+    let project = bank().file("questions/databases/a.md", sound("one lock"));
+    let config = project.read("intervy.toml");
+    for broken in ["[lint\n", "[[lint.paths]]\npath = 3\nrules = {}\n"] {
+        std::fs::write(project.path("intervy.toml"), format!("{config}\n{broken}")).unwrap();
+        lint(&project, &["questions/databases"]).ended(1);
+    }
+    // A folder's path stands for what is in it.
+    let paths =
+        "[[lint.paths]]\npath = \"./questions/databases/\"\nrules = { missing-rubric = \"off\" }\n";
+    std::fs::write(project.path("intervy.toml"), format!("{config}\n{paths}")).unwrap();
+    let project = project.file("questions/databases/b.md", flawed("two queues"));
+    assert_eq!(found(&project, &[]), Vec::<String>::new());
+    let run = lint(&project, &["--unsafe"]).ended(2);
+    assert!(run.stderr.contains("add `--fix`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_twin_is_reported_where_it_was_added() {
+    let project = Project::empty()
+        .file(
+            "intervy.toml",
+            format!("{CONFIG}\n[lint.rules]\nthin-category = \"off\"\n"),
+        )
+        .file("questions/databases/z.md", sound("one lock"));
+    git(&project, &["init", "--quiet"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "one"]);
+    let project = project.file("questions/databases/a.md", sound("one lock"));
+    let lines = found(&project, &["--since", "HEAD"]);
+    assert_eq!(lines, ["near-duplicate warning questions/databases/a.md:8"]);
 }
 
 /// A pull request whose every text tries to steer what reads the log.

@@ -67,7 +67,7 @@ fn banks() -> [Project; 2] {
     let clean = Project::empty()
         .file(
             "intervy.toml",
-            format!("{CONFIG}\n[lint.rules]\nall = \"off\"\n"),
+            format!("{CONFIG}\n[lint.rules]\nthin-category = \"off\"\n"),
         )
         .question("databases", "a");
     [bank(), clean]

@@ -126,6 +126,12 @@ pub fn run(context: &mut cli::Context, args: &Args) -> anyhow::Result<ExitState>
         output::explain(context, args, known_rule(rule)?)?;
         return Ok(ExitState::Clean);
     }
+    if args.guess && !args.fix && !args.diff {
+        return Err(Hinted::error(
+            "`--unsafe` alone mends nothing",
+            "add `--fix` to mend, or `--diff` to look at what would change",
+        ));
+    }
     let outputs = output::targets(&args.output)?;
     let scope = Scope::resolve(context, args)?;
     let judge = Judge {
@@ -135,6 +141,13 @@ pub fn run(context: &mut cli::Context, args: &Args) -> anyhow::Result<ExitState>
         scope: &scope,
     };
     let mut verdict = judge.judge(&scope.files);
+    let levels = Levels::new(&verdict.bank.config.lint, &judge.flags);
+    if !rules::ALL.iter().any(|rule| levels.is_on(rule)) {
+        return Err(Hinted::error(
+            "nothing was checked: every rule is off",
+            "switch some on, by `[lint.rules]` in intervy.toml or by --warn and --deny",
+        ));
+    }
     scope.refuse_nothing(&verdict)?;
     if args.write_baseline {
         return output::write_baseline(context, args, &verdict);
@@ -149,7 +162,7 @@ pub fn run(context: &mut cli::Context, args: &Args) -> anyhow::Result<ExitState>
         verdict = fixed.verdict;
         let changes = fixed.changes;
         if args.diff {
-            output::show_diff(context, &changes)?;
+            output::show_diff(context, &scope, &changes)?;
             return Ok(if changes.is_empty() {
                 ExitState::Clean
             } else {

@@ -114,12 +114,18 @@ pub(super) fn write_baseline(
 }
 
 /// Shows what fixes would change.
-pub(super) fn show_diff(context: &cli::Context, changes: &[Change]) -> anyhow::Result<()> {
+pub(super) fn show_diff(
+    context: &cli::Context,
+    scope: &Scope,
+    changes: &[Change],
+) -> anyhow::Result<()> {
+    let paths = repository_paths(&scope.root);
     for change in changes {
+        let path = paths.from_root(&change.shown);
         if context.is_terminal() {
-            context.print(&diff::colored(&change.shown, &change.before, &change.after))?;
+            context.print(&diff::colored(&path, &change.before, &change.after))?;
         } else {
-            context.print_raw(&diff::plain(&change.shown, &change.before, &change.after))?;
+            context.print_raw(&diff::plain(&path, &change.before, &change.after))?;
         }
     }
     Ok(())

@@ -9,8 +9,10 @@ use super::{Args, Verdict, standard_input};
 use crate::cli;
 use crate::exit::Hinted;
 use crate::lint::fingerprint::fingerprint;
+use crate::lint::{rules, sort};
 use crate::model::bank::Bank;
 use crate::model::finding::Finding;
+use crate::model::source::Source;
 use crate::store::bank;
 use crate::store::discover::Found;
 use crate::store::files::{Files, Overlay, shown};
@@ -92,8 +94,15 @@ impl Scope {
         findings: &mut Vec<Finding>,
         judge: impl FnOnce(&Files) -> Verdict,
     ) {
+        // What is wrong with the configuration changes what is checked everywhere.
+        let configures = |finding: &Finding| {
+            let path = finding.location.source.path.as_str();
+            rules::is_reading(finding.rule) && bank.config.sources.iter().any(|known| known == path)
+        };
         if !self.paths.is_empty() {
-            findings.retain(|finding| self.covers(bank.relative(&finding.location.source.path)));
+            findings.retain(|finding| {
+                self.covers(bank.relative(&finding.location.source.path)) || configures(finding)
+            });
         }
         let Some(changes) = &self.since else {
             return;
@@ -109,18 +118,29 @@ impl Scope {
         for finding in &before.findings {
             *known.entry(fingerprint(&before.bank, finding)).or_default() += 1;
         }
-        findings.retain(|finding| {
-            if touched(finding) {
+        let is_changed = |source: &Source| changed.contains(bank.relative(&source.path));
+        findings.retain_mut(|finding| {
+            if touched(finding) || configures(finding) {
                 return true;
             }
-            match known.get_mut(&fingerprint(bank, finding)) {
+            let kept = match known.get_mut(&fingerprint(bank, finding)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false
                 }
                 _ => true,
+            };
+            // Of two places that are at odds, the changed one is where the change is reviewed.
+            let new = finding
+                .related
+                .iter()
+                .position(|related| is_changed(&related.location.source));
+            if let Some(related) = new.and_then(|index| finding.related.get_mut(index)) {
+                std::mem::swap(&mut finding.location, &mut related.location);
             }
+            kept
         });
+        sort(findings);
     }
 
     /// "Nothing was checked" is an error, never a clean run.

@@ -115,6 +115,7 @@ pub fn index(name: &str) -> Option<usize> {
 }
 
 /// Whether reading a file finds what the rule is about.
-pub(super) fn is_reading(name: &str) -> bool {
+#[must_use]
+pub fn is_reading(name: &str) -> bool {
     find(name).is_some_and(|rule| matches!(rule.check, Check::Reading))
 }

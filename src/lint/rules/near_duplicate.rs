@@ -11,7 +11,8 @@
 //! bank. Two questions are twins when the prompts are the same, when nearly everything is shared, or when so much of
 //! the shorter one and of a title is found in the other that chance is ruled out.
 //!
-//! They are not when they are retired, name each other in `never_with` or share a `group`; when they want different
+//! They are not when they are retired, name each other in `never_with` or share a `group` (unless the prompts are the
+//! same word for word: a copied file brings its group along); when they want different
 //! things done (design, test, monitor, migrate, …) or name only opposite things (reads, writes); when both are
 //! short and name different numbers (401, 301); when both have code or a handout, and that is different.
 //!
@@ -77,7 +78,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         (Some(first), Some(second)) => first.is_alternative_of(second),
         _ => true,
     };
-    for twin in twins(&sketches, &known) {
+    // A copy brings the group of its original along, so that the group says nothing of it.
+    let known_copy = |first: usize, second: usize| match (asked.get(first), asked.get(second)) {
+        (Some(first), Some(second)) => first.is_enemy_of(second),
+        _ => true,
+    };
+    for twin in twins(&sketches, &known, &known_copy) {
         if let (Some(first), Some(second)) = (asked.get(twin.first), asked.get(twin.second)) {
             findings.push(finding(twin, first, second));
         }
@@ -150,15 +156,20 @@ impl Asked<'_> {
 
     /// Whether the bank says of two questions that they are not asked together.
     fn is_alternative_of(&self, other: &Self) -> bool {
+        let group = self
+            .group()
+            .is_some_and(|group| other.group() == Some(group));
+        group || self.is_enemy_of(other)
+    }
+
+    /// Whether one of two questions names the other in `never_with`.
+    fn is_enemy_of(&self, other: &Self) -> bool {
         let names = |one: &Self, other: &Self| {
             one.never_with
                 .iter()
                 .any(|id| id.value == other.text.id.value)
         };
-        let group = self
-            .group()
-            .is_some_and(|group| other.group() == Some(group));
-        group || names(self, other) || names(other, self)
+        names(self, other) || names(other, self)
     }
 
     fn group(&self) -> Option<&str> {

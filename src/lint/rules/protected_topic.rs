@@ -33,6 +33,7 @@ use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::text::code::Code;
 use crate::lint::text::topics::{may_ask, topics};
 use crate::model::finding::{Finding, Level};
+use crate::model::source::Span;
 use crate::model::vocabulary::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -68,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let code = code.get_or_insert_with(|| Code::of(subject));
         for (words, topic) in found {
             let words = words.shifted(part.start);
-            if code.touches(words) {
+            if code.touches(words) || is_otherwise_meant(subject, part, words) {
                 continue;
             }
             let message = format!(
@@ -78,4 +79,35 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(subject, words, message).hint(topic.instead));
         }
     }
+}
+
+/// Whether the words stand in quotation marks, so that they are what somebody else asks, or go on in a
+/// way that makes them a figure of speech or a column of a table.
+fn is_otherwise_meant(subject: &Subject<'_>, part: Span, words: Span) -> bool {
+    const GOES_ON: [&str; 13] = [
+        " to a ",
+        " to any ",
+        " to one ",
+        " to the ",
+        " to your ",
+        " by a ",
+        " by the ",
+        " that ",
+        " calculation",
+        " column",
+        " field",
+        " table",
+        " record",
+    ];
+    let before = subject.slice(Span::new(part.start, words.start));
+    let paragraph = before.rsplit("\n\n").next().unwrap_or(before);
+    let open = paragraph.matches('"').count() % 2 == 1
+        || paragraph
+            .rfind('“')
+            .is_some_and(|open| !paragraph[open..].contains('”'))
+        || paragraph
+            .rfind('„')
+            .is_some_and(|open| !paragraph[open..].contains('“'));
+    let after = subject.slice(Span::new(words.end, part.end));
+    open || GOES_ON.iter().any(|way| after.starts_with(way))
 }

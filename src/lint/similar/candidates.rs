@@ -49,8 +49,9 @@ struct Match {
 pub(in crate::lint) fn twins(
     sketches: &[Sketch],
     known: &(dyn Fn(usize, usize) -> bool + Sync),
+    known_copy: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Vec<Twin> {
-    let (mut twins, unique) = verbatim(sketches, known);
+    let (mut twins, unique) = verbatim(sketches, known_copy);
     let weights = Weights::new(sketches);
     let near = near(sketches, &unique, &weights, known);
     twins.extend(near.into_iter().map(|found| Twin {

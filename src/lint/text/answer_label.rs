@@ -5,7 +5,7 @@ use crate::model::question::Part;
 use crate::model::source::Span;
 
 /// What announces an answer, letters only.
-const LABELS: [&str; 26] = [
+const LABELS: [&str; 35] = [
     "answer",
     "answerkey",
     "answers",
@@ -16,6 +16,7 @@ const LABELS: [&str; 26] = [
     "expectedanswer",
     "expectedanswers",
     "expectedsolution",
+    "followups",
     "forinterviewers",
     "fortheinterviewer",
     "goodanswer",
@@ -24,14 +25,31 @@ const LABELS: [&str; 26] = [
     "idealanswer",
     "interviewernote",
     "interviewernotes",
+    "listenfor",
+    "lookfor",
     "modelanswer",
     "notetointerviewer",
+    "redflags",
     "referenceanswer",
+    "rubric",
     "sampleanswer",
     "samplesolution",
+    "scoring",
     "solution",
     "solutions",
     "spoiler",
+    "strongsignals",
+    "thecorrectanswer",
+    "tip",
+];
+
+/// Sections that the candidate never sees: their names alone on a line announce what follows.
+const SECTIONS: [&str; 5] = [
+    "followups",
+    "redflags",
+    "referenceanswer",
+    "rubric",
+    "strongsignals",
 ];
 
 /// The longest text that is looked at as a label, in bytes.
@@ -79,7 +97,13 @@ fn label(line: &str, above_is_blank: bool) -> Option<Span> {
     if LABELS.binary_search(&letters.as_str()).is_err() {
         return None;
     }
+    let alone = after
+        .trim_matches(['=', '-', '—', '|', ' ', '\n', '\r'])
+        .is_empty();
+    let names_section = SECTIONS.contains(&letters.as_str());
+    let reported = names_section && is_swallowed_heading(line, lead.kind);
     let announced = match lead.kind {
+        Kind::Plain | Kind::Item if alone && names_section => true,
         Kind::Plain => colon && (above_is_blank || words.starts_with(char::is_uppercase)),
         Kind::Item => colon,
         Kind::Bold => colon || after.trim().is_empty(),
@@ -89,7 +113,6 @@ fn label(line: &str, above_is_blank: bool) -> Option<Span> {
     let blank = after.trim_start_matches([':', '：', '*']).trim();
     let to_fill_in =
         !blank.is_empty() && blank.bytes().all(|byte| matches!(byte, b'_' | b'.' | b' '));
-    let reported = letters == "referenceanswer" && is_swallowed_heading(line, lead.kind);
     let span = Span::new(lead.length, lead.length + words.len());
     (announced && !to_fill_in && !reported).then_some(span)
 }
@@ -134,7 +157,7 @@ impl Lead {
         let mut kind = Kind::Plain;
         while let Some(byte) = bytes.get(length) {
             match byte {
-                b' ' | b'\t' | b'>' | b'|' => {}
+                b' ' | b'\t' | b'>' | b'|' | b'=' => {}
                 b'-' | b'+' => kind = kind.at_least(Kind::Item),
                 b'*' | b'_' => kind = kind.at_least(Kind::Bold),
                 b'#' => kind = Kind::Heading,

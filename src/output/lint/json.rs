@@ -24,6 +24,7 @@ pub(super) struct Entry<'f> {
     message: &'f str,
     hint: Option<&'f str>,
     fixable: bool,
+    fix: Option<&'f str>,
 }
 
 /// An array of findings; lines and columns count from 1 and are null for a file as a whole.
@@ -47,5 +48,6 @@ pub(super) fn entry(finding: &Finding) -> Entry<'_> {
         message: &finding.message,
         hint: finding.hint.as_deref(),
         fixable: finding.fix.is_some(),
+        fix: finding.fix.as_ref().map(|fix| fix.safety.name()),
     }
 }

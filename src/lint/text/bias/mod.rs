@@ -86,7 +86,60 @@ pub(in crate::lint) fn pronouns(text: &str) -> Vec<Span> {
             .zip(after)
             .is_some_and(|(before, after)| !is_name(before, after))
     };
-    found.filter(apart).collect()
+    found
+        .filter(apart)
+        .filter(|span| !is_of_another(text, *span))
+        .collect()
+}
+
+/// Whether somebody else than the candidate comes before a pronoun in its item: a name, or a person
+/// by a role.
+fn is_of_another(text: &str, pronoun: Span) -> bool {
+    const OTHERS: [&str; 26] = [
+        "admin",
+        "attacker",
+        "author",
+        "boss",
+        "caller",
+        "client",
+        "colleague",
+        "customer",
+        "developer",
+        "engineer",
+        "father",
+        "friend",
+        "interviewer",
+        "lead",
+        "man",
+        "manager",
+        "mother",
+        "owner",
+        "peer",
+        "person",
+        "reviewer",
+        "someone",
+        "tester",
+        "user",
+        "woman",
+        "writer",
+    ];
+    let before = text.get(..pronoun.start).unwrap_or_default();
+    let item = before.rsplit("\n- ").next().unwrap_or(before);
+    let mut words = item
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    // A capital begins the item itself, or a sentence.
+    let mut begins = true;
+    words.any(|word| {
+        let capital = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let name = capital && !begins;
+        let at = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+        begins = text
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(['.', '!', '?', ':']));
+        let role = word.strip_suffix('s').unwrap_or(word);
+        name || OTHERS.iter().any(|other| role.eq_ignore_ascii_case(other))
+    })
 }
 
 /// The word that replaces a pronoun without a change to the words around it.

@@ -83,8 +83,8 @@ pub(super) const TERMS: &[Term] = &[
     term(
         "he or she|she or he|he/she|she/he|s/he|\\(s\\)he",
         BOTH,
-        "write `they`",
-        Some("they"),
+        "write `they`, and the verb in the plural",
+        None,
     ),
     term(
         "his or hers?|hers? or his|his/hers?|hers?/his",
