@@ -1,6 +1,7 @@
 //! What each rule's findings weigh in each file: defaults, configuration, flags.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::lint::rule::Rule;
 use crate::lint::rules;
@@ -73,16 +74,26 @@ impl Levels {
     /// What a rule's findings weigh in a file, by its path relative to the bank's root.
     #[must_use]
     pub fn of(&self, rule: &str, path: &str) -> Option<Level> {
-        let index = rules::index(rule)?;
-        if let Some(level) = self.flags.get(&index) {
-            return *level;
-        }
+        self.among(rule, &self.groups(path))
+    }
+
+    /// The groups of paths that a path belongs to, in the order in which they apply.
+    fn groups(&self, path: &str) -> Vec<&Weights> {
         let matching = self.paths.iter().filter(|(patterns, _)| {
             let mut patterns = patterns.iter();
             patterns.any(|pattern| matches(pattern, path))
         });
-        matching
-            .flat_map(|(_, rules)| rules)
+        matching.map(|(_, rules)| rules).collect()
+    }
+
+    fn among(&self, rule: &str, groups: &[&Weights]) -> Option<Level> {
+        let index = rules::index(rule)?;
+        if let Some(level) = self.flags.get(&index) {
+            return *level;
+        }
+        groups
+            .iter()
+            .flat_map(|rules| rules.iter())
             .filter(|(rule, _)| *rule == index)
             .map(|(_, level)| *level)
             .next_back()
@@ -104,12 +115,23 @@ impl Levels {
 
     /// Gives findings their levels and drops those of rules that are off where they are.
     pub fn apply(&self, findings: &mut Vec<Finding>, relative: impl Fn(&Finding) -> String) {
-        findings.retain_mut(|finding| match self.of(finding.rule, &relative(finding)) {
-            Some(level) => {
-                finding.level = level;
-                true
+        // A file with many findings is matched with the patterns once.
+        let mut known: HashMap<String, Vec<&Weights>> = HashMap::new();
+        findings.retain_mut(|finding| {
+            let groups = match known.entry(relative(finding)) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => {
+                    let groups = self.groups(entry.key());
+                    entry.insert(groups)
+                }
+            };
+            match self.among(finding.rule, groups) {
+                Some(level) => {
+                    finding.level = level;
+                    true
+                }
+                None => false,
             }
-            None => false,
         });
     }
 }

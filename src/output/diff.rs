@@ -22,7 +22,8 @@ pub fn plain(path: &str, before: &str, after: &str) -> String {
 pub fn colored(path: &str, before: &str, after: &str) -> String {
     let mut out = String::new();
     for line in plain(path, before, after).lines() {
-        let text = clean(line);
+        // A blank makes text of what GitHub Actions would take for a command.
+        let text = clean(line).replace("::", ": :");
         let style = match line.as_bytes() {
             [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => STRONG,
             [b'@', ..] => ACCENT,

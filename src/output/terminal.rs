@@ -77,6 +77,8 @@ fn without_commands(text: String) -> String {
 /// escapes. Only strings can hold such characters.
 #[must_use]
 pub fn escaped_json(text: &str) -> String {
+    // Build logs look for `##[` and `##vso[` everywhere; an escape hides them and means the same.
+    let text = &text.replace("##", "#\\u0023");
     let unsafe_here = |letter: char| letter != '\n' && (letter.is_control() || reorders(letter));
     if !text.chars().any(unsafe_here) {
         return text.to_owned();

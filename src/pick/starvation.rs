@@ -14,6 +14,9 @@ use crate::pick::solver::{Solution, SolveError, solve_within};
 /// Branches after which the solver gives up: most answers need none, and a linter must not keep waiting.
 const BRANCHES: u64 = 1_000;
 
+/// Rows times branches after which it is left open, too.
+const ROW_BRANCHES: u64 = 400_000;
+
 /// The most pairs of a question and a segment that are looked at.
 const MOST_PAIRS: usize = 1_000_000;
 
@@ -82,7 +85,9 @@ pub fn starved(bank: &Bank, request: &PickRequest) -> Option<Starved> {
 }
 
 fn solve(program: &Program) -> Result<Solution, SolveError> {
-    solve_within(program, BRANCHES)
+    // A branch takes time in proportion to the rows.
+    let most = ROW_BRANCHES / (program.rows.len() as u64).max(1);
+    solve_within(program, most.clamp(20, BRANCHES))
 }
 
 fn whole(why: impl Into<String>) -> Starved {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -138,10 +138,17 @@ impl Files {
     pub fn has(&self, path: &str) -> bool {
         match self {
             Self::BuiltIn(dir) => dir.get_entry(path).is_some(),
-            Self::Disk { root, overlay, .. } => match overlay.get(path) {
-                Some(given) => given.is_some(),
-                None => root.join(path).symlink_metadata().is_ok(),
-            },
+            Self::Disk { root, overlay, .. } => {
+                if let Some(given) = overlay.get(path) {
+                    return given.is_some();
+                }
+                let folder = format!("{}/", path.trim_end_matches('/'));
+                let mut below = overlay.range(folder.clone()..);
+                if below.any(|(other, text)| text.is_some() && other.starts_with(&folder)) {
+                    return true;
+                }
+                plain_metadata(root, path).is_ok()
+            }
         }
     }
 
@@ -208,15 +215,8 @@ impl Files {
                 .map(|file| file.contents().to_vec())
                 .ok_or_else(|| "no such file".to_owned()),
             Self::Disk { root, .. } => {
-                let mut full = root.clone();
-                for part in path.split('/') {
-                    full.push(part);
-                    let metadata = full.symlink_metadata().map_err(|error| plain(&error))?;
-                    if metadata.is_symlink() {
-                        return Err("symbolic links are not followed".to_owned());
-                    }
-                }
-                read_limited(&full, limit)
+                plain_metadata(root, path)?;
+                read_limited(&root.join(path), limit)
             }
         }
     }
@@ -256,6 +256,21 @@ pub fn read_path_up_to(path: &Path, limit: u64) -> Result<Arc<Source>, Box<Findi
 pub fn shown(path: &Path) -> String {
     path.to_string_lossy()
         .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// What is at a path below a root, if no symbolic link is on the way there.
+fn plain_metadata(root: &Path, path: &str) -> Result<Metadata, String> {
+    let mut full = root.to_owned();
+    let mut last = None;
+    for part in path.split('/') {
+        full.push(part);
+        let metadata = full.symlink_metadata().map_err(|error| plain(&error))?;
+        if metadata.is_symlink() {
+            return Err("symbolic links are not followed".to_owned());
+        }
+        last = Some(metadata);
+    }
+    last.ok_or_else(|| "no such file".to_owned())
 }
 
 fn plain(error: &std::io::Error) -> String {

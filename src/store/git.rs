@@ -41,7 +41,8 @@ fn is_commit(word: &str) -> bool {
     matches!(word.len(), 40 | 64) && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// A `git` that works in `dir`, takes no locks, and runs no program that a configuration names.
+/// A `git` that works in `dir`, takes no locks, fetches nothing, and runs no program that a pull request
+/// can name. Filters of the clone's own configuration run, as in every `git diff`.
 fn git(dir: &Path) -> Command {
     let mut command = Command::new("git");
     command
@@ -54,6 +55,7 @@ fn git(dir: &Path) -> Command {
         .arg("-C")
         .arg(dir)
         .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
         .env("LC_ALL", "C")
         .stdin(Stdio::null());
     command
@@ -115,6 +117,9 @@ pub fn changes_since(dir: &Path, revision: &str) -> Result<Changes, GitError> {
     let mut fields = listed.split(|&byte| byte == 0);
     while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
         let Ok(path) = std::str::from_utf8(path) else {
+            // No file of a bank has such a name, but that it has one is a finding.
+            let shown = String::from_utf8_lossy(path).into_owned();
+            changes.before.insert(shown, None);
             continue;
         };
         if status.starts_with(b"A") {
@@ -130,10 +135,9 @@ pub fn changes_since(dir: &Path, revision: &str) -> Result<Changes, GitError> {
         .args(["ls-files", "-z", "--others", "--exclude-standard"])
         .output();
     for path in bytes(untracked)?.split(|&byte| byte == 0) {
-        if let Ok(path) = std::str::from_utf8(path)
-            && !path.is_empty()
-        {
-            changes.before.insert(path.to_owned(), None);
+        if !path.is_empty() {
+            let path = String::from_utf8_lossy(path).into_owned();
+            changes.before.insert(path, None);
         }
     }
     read_blobs(dir, base, wanted, &mut changes.before)?;

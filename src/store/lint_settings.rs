@@ -59,8 +59,8 @@ fn read_into(
     }
     for node in fields.tables("paths", problems) {
         let mut fields = Fields::new(node, "a table of `lint.paths`", node.span, problems);
-        let patterns = fields.list("path", problems, decode::text);
-        if patterns.is_empty() {
+        let patterns = fields.list("path", problems, pattern);
+        if fields.node("path").is_none() {
             fields.missing("path", problems);
         }
         let rules = fields.node("rules");
@@ -157,6 +157,21 @@ fn level(value: &Value<'_>) -> Result<Option<Level>, Wrong> {
 
 fn wrong_level() -> Wrong {
     Wrong::must_be("`\"error\"`, `\"warning\"` or `\"off\"`")
+}
+
+/// A pattern of paths that is matched in a blink, whatever the path.
+fn pattern(value: &Value<'_>) -> Result<String, Wrong> {
+    const LONGEST: usize = 200;
+    const MOST_STARS: usize = 12;
+    const MOST_GROUPS: usize = 3;
+    let pattern = decode::text(value)?;
+    let count = |letter: char| pattern.matches(letter).count();
+    if pattern.len() > LONGEST || count('*') > MOST_STARS || count('{') > MOST_GROUPS {
+        return Err(Wrong::must_be(format!(
+            "a pattern of at most {LONGEST} characters, {MOST_STARS} stars and {MOST_GROUPS} groups in braces"
+        )));
+    }
+    Ok(pattern)
 }
 
 fn fail_on(value: &Value<'_>) -> Result<Level, Wrong> {

@@ -66,7 +66,7 @@ pub(super) fn on_disk(
         Ok(entry) => judge(&entry, depth + entry.depth(), above, ending),
         Err(error) => {
             let path = error.path().unwrap_or(&start);
-            Found::Problem(Box::new(unreadable(&shown(path), &error.to_string(), "")))
+            Found::Problem(Box::new(unreadable(&show(path), &error.to_string(), "")))
         }
     };
     let first: Vec<_> = visible(&start, 1).collect();
@@ -97,6 +97,12 @@ pub(super) fn on_disk(
     (listed, findings)
 }
 
+/// A path as messages show those of the bank's files.
+fn show(path: &Path) -> String {
+    let shown = shown(path);
+    shown.strip_prefix("./").map(str::to_owned).unwrap_or(shown)
+}
+
 /// The entries below a folder whose names do not begin with a dot.
 fn visible(
     folder: &Path,
@@ -117,7 +123,7 @@ fn visible(
 /// `depth` is that of the entry below the folder; `above` is the length of the root's path.
 fn judge(entry: &DirEntry, depth: usize, above: usize, ending: &str) -> Found {
     let problem = |message: &str, hint: &str| {
-        let finding = unreadable(&shown(entry.path()), message, hint);
+        let finding = unreadable(&show(entry.path()), message, hint);
         Found::Problem(Box::new(finding))
     };
     let kind = entry.file_type();

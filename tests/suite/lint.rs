@@ -564,6 +564,77 @@ fn a_twin_is_reported_where_it_was_added() {
     assert_eq!(lines, ["near-duplicate warning questions/databases/a.md:8"]);
 }
 
+#[test]
+fn since_hides_nothing_that_a_change_does_to_settings_or_folders() {
+    let link = sound("one lock").replace("It waits", "It waits, see [why](../../notes), it waits");
+    let config = format!("{CONFIG}\n[lint.rules]\nthin-category = \"off\"\nmissing-rubric = ");
+    let project = Project::empty()
+        .file("intervy.toml", format!("{config}\"warning\"\n"))
+        .file("notes/why.txt", "x\n")
+        .file("questions/databases/a.md", link)
+        .file("questions/databases/b.md", flawed("two queues"));
+    git(&project, &["init", "--quiet"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "one"]);
+    std::fs::remove_dir_all(project.path("notes")).unwrap();
+    let lines = found(&project, &["--since", "HEAD"]);
+    assert_eq!(lines, ["broken-link error questions/databases/a.md:12"]);
+    git(&project, &["checkout", "--quiet", "."]);
+    let project = project.file("intervy.toml", format!("{config}\"error\"\n"));
+    let lines = found(&project, &["--since", "HEAD"]);
+    assert_eq!(lines, ["missing-rubric error questions/databases/b.md:2"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn since_sees_names_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let project = bank().file("questions/databases/a.md", sound("one lock"));
+    git(&project, &["init", "--quiet"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "one"]);
+    let name = std::ffi::OsStr::from_bytes(b"questions/databases/b\xff.md");
+    std::fs::write(project.path("").join(name), sound("two queues")).unwrap();
+    let lines = found(&project, &["--since", "HEAD"]);
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].starts_with("unreadable-file error"), "{lines:?}");
+}
+
+#[test]
+fn patterns_that_would_take_for_ever_are_refused() {
+    let pattern = "{*,*,*,*,*,*,*,*,*,*}".repeat(8);
+    let paths = format!("[[lint.paths]]\npath = \"{pattern}z\"\nrules = {{ all = \"off\" }}\n");
+    let project = bank().file("questions/databases/a.md", flawed("one lock"));
+    let config = project.read("intervy.toml");
+    let project = project.file("intervy.toml", format!("{config}\n{paths}"));
+    let lines = found(&project, &[]);
+    assert!(
+        lines[0].starts_with("invalid-value error intervy.toml:"),
+        "{lines:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_tell_what_lies_outside_of_the_bank() {
+    let text = sound("one lock").replace("It waits", "[a](up/etc/hosts) [b](up/none) waits");
+    let project = bank().file("questions/databases/a.md", text);
+    std::os::unix::fs::symlink("/", project.path("questions/databases/up")).unwrap();
+    let lines = found(&project, &[]);
+    let broken = lines.iter().filter(|line| line.starts_with("broken-link "));
+    assert_eq!(broken.count(), 2, "{lines:?}");
+}
+
+#[test]
+fn hidden_characters_are_removed_without_a_question_only_within_words() {
+    let text = sound("one lock").replace("What changes", "What chan\u{200b}ges");
+    let text = text.replace("## Rubric", "\u{200b}## Rubric");
+    let project = bank().file("questions/databases/a.md", &text);
+    lint(&project, &["--fix"]).ended(1);
+    let fixed = text.replace("n\u{200b}g", "ng");
+    assert_eq!(project.read("questions/databases/a.md"), fixed);
+}
+
 /// A pull request whose every text tries to steer what reads the log.
 fn hostile() -> Project {
     let title = r#""\u001b[2J\u009b31m ::error::x ##[error]y ##vso[task.complete]z ]]><x a='b'> | @ana [l](https://e) `c` \u202e%0A""#;
@@ -599,9 +670,7 @@ fn no_text_of_a_bank_steers_a_terminal_or_a_build_log() {
                 line.matches("##[").count() + line.to_lowercase().matches("##vso[").count();
             let own =
                 usize::from(format == "azure" && line.starts_with("##vso[task.logissue type="));
-            if format != "json" && !matches!(format, "json-lines" | "sarif" | "gitlab") {
-                assert_eq!(commands, own, "{format}: {line}");
-            }
+            assert_eq!(commands, own, "{format}: {line}");
             let github = line.trim_start().starts_with("::");
             assert_eq!(github, format == "github", "{format}: {line}");
         }

@@ -122,13 +122,19 @@ pub(super) fn show_diff(
     let paths = repository_paths(&scope.root);
     for change in changes {
         let path = paths.from_root(&change.shown);
-        if context.is_terminal() {
+        if context.is_terminal() || is_build_log() {
             context.print(&diff::colored(&path, &change.before, &change.after))?;
         } else {
             context.print_raw(&diff::plain(&path, &change.before, &change.after))?;
         }
     }
     Ok(())
+}
+
+/// Whether standard output is likely to be read by a build system, which takes lines for commands.
+fn is_build_log() -> bool {
+    let names = ["GITHUB_ACTIONS", "TF_BUILD"];
+    names.iter().any(|name| std::env::var_os(name).is_some())
 }
 
 /// Prints every rule.

@@ -97,7 +97,8 @@ impl Scope {
         // What is wrong with the configuration changes what is checked everywhere.
         let configures = |finding: &Finding| {
             let path = finding.location.source.path.as_str();
-            rules::is_reading(finding.rule) && bank.config.sources.iter().any(|known| known == path)
+            let of_settings = rules::is_reading(finding.rule) || finding.rule == "unknown-rule";
+            of_settings && bank.config.sources.iter().any(|known| known == path)
         };
         if !self.paths.is_empty() {
             findings.retain(|finding| {
@@ -116,14 +117,14 @@ impl Scope {
         let before = judge(&self.files.with_overlay(changes.before.clone()));
         let mut known: HashMap<String, usize> = HashMap::new();
         for finding in &before.findings {
-            *known.entry(fingerprint(&before.bank, finding)).or_default() += 1;
+            *known.entry(identity(&before.bank, finding)).or_default() += 1;
         }
         let is_changed = |source: &Source| changed.contains(bank.relative(&source.path));
         findings.retain_mut(|finding| {
             if touched(finding) || configures(finding) {
                 return true;
             }
-            let kept = match known.get_mut(&fingerprint(bank, finding)) {
+            let kept = match known.get_mut(&identity(bank, finding)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false
@@ -194,6 +195,11 @@ impl Scope {
             rest.is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('/'))
         })
     }
+}
+
+/// What makes a finding the same before and after a change. A raised level makes it another one.
+fn identity(bank: &Bank, finding: &Finding) -> String {
+    format!("{} {}", fingerprint(bank, finding), finding.level.name())
 }
 
 fn here(folder: &Path) -> PathBuf {

@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             u32::from(letter)
         );
         let safety = match what {
-            Unseen::NoWidth => Safety::Safe,
+            Unseen::NoWidth if is_within_word(subject, span) => Safety::Safe,
             _ => Safety::Unsafe,
         };
         let found = finding(subject, span, message);
@@ -104,4 +104,15 @@ fn endless_comment(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(subject, span, message).hint("close it with `-->`"));
         }
     }
+}
+
+/// Whether a span stands in or at the end of a word of prose, so that without it no Markdown begins
+/// and no code changes.
+fn is_within_word(subject: &Subject<'_>, span: Span) -> bool {
+    let text = subject.text.source.text.as_str();
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    before.ends_with(char::is_alphanumeric)
+        && after.starts_with(|next: char| next.is_alphanumeric() || " .,;!?".contains(next))
+        && !subject.in_code(span)
 }

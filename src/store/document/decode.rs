@@ -63,7 +63,7 @@ impl Problems {
 
     /// Notes a rule that the file says it may break.
     pub fn allow(&mut self, rule: Spanned<String>, reason: &str, scope: Option<Span>, whole: Span) {
-        if reason.is_empty() {
+        if !reason.contains(char::is_alphanumeric) {
             let hint = format!("say why `{}` may be broken here", rule.value);
             self.report(INVALID_VALUE, rule.span, "a reason must be given", hint);
             return;

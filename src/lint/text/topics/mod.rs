@@ -31,9 +31,15 @@ pub(in crate::lint) struct Topic {
 
 /// Whether [`topics`] can find anything in a text or in a part of it.
 pub(in crate::lint) fn may_ask(text: &str) -> bool {
+    /// Joins words that must stay on one line.
+    const NO_BREAK: char = '\u{a0}';
     /// The most quotation marks, brackets and stars before a word.
     const MARKS: usize = 4;
     let bytes = text.as_bytes();
+    if text.contains(NO_BREAK) {
+        // Text from web pages; rare enough for the thorough search.
+        return true;
+    }
     let beginnings = &*BEGINNINGS;
     let after_blanks = memchr3_iter(b' ', b'\n', b'/', bytes).map(|blank| blank + 1);
     std::iter::once(0).chain(after_blanks).any(|start| {
@@ -157,7 +163,7 @@ static PATTERNS: LazyLock<Vec<(&'static Topic, OnceLock<Regex>)>> =
     LazyLock::new(|| all().map(|topic| (topic, OnceLock::new())).collect());
 
 /// White space between words, line ends and emphasis included; the last two bytes are a no-break space.
-const BLANK: &str = r"(?:[\s*_]|\xC2\xA0)+";
+const BLANK: &str = r"(?:[\s*_\\]|\xC2\xA0|<br ?/?>)+";
 /// The end of a question or of a clause, so that `Are you married?` is told from `are you single-threaded`.
 const END: &str = r#"[*_]*(?:\s*$|\s*(?:[?.!,;)"]|”)|\s*(?:—|–)\s|\s+(?:and|or|if|now|today|yet|already|currently|exactly|actually|at\s+home|at\s+the\s+moment|right\s+now)\b)"#;
 
