@@ -13,7 +13,18 @@ use crate::output::terminal::{ERROR, WARNING, clean, clean_line};
 /// The findings, one block each, and a line that counts them.
 #[must_use]
 pub fn text<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    text_within(findings, WIDEST)
+}
+
+/// The columns that excerpts take at most.
+pub const WIDEST: usize = 140;
+
+/// [`text`] with excerpts of so many columns: of longer lines, what is around the place is shown.
+#[must_use]
+pub fn text_within<'f>(findings: impl IntoIterator<Item = &'f Finding>, width: usize) -> String {
+    let renderer = Renderer::styled()
+        .decor_style(DecorStyle::Ascii)
+        .term_width(width);
     let mut out = String::new();
     for finding in findings {
         let _ = writeln!(out, "{}\n", block(&renderer, finding));

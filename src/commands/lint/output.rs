@@ -10,10 +10,10 @@ use crate::exit::{ExitState, Hinted};
 use crate::lint::rule::{Group, Rule};
 use crate::lint::{baseline, fingerprint, rules};
 use crate::model::suggest;
-use crate::output::diff;
 use crate::output::lint::paths::RepositoryPaths;
 use crate::output::lint::{self, Format, Report, RuleText, statistics};
 use crate::output::terminal::{SOFT, styled};
+use crate::output::{diff, findings};
 use crate::store;
 use crate::store::files::shown;
 use crate::store::git;
@@ -60,6 +60,10 @@ pub(super) fn deliver(
         rules: &texts,
         checked: scope.checked(&verdict.bank),
         today: judge.today,
+        width: context
+            .width()
+            .unwrap_or(findings::WIDEST)
+            .min(findings::WIDEST),
     };
     for (format, path) in targets {
         let text = (format.write)(&report);

@@ -52,10 +52,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !bank.config_is_sound() {
         return;
     }
-    let starving = bank.blueprints.par_iter().take(MOST).filter_map(|blueprint| {
-        let starvation = (context.starvation)(blueprint)?;
-        Some(finding(blueprint, &starvation))
-    });
+    let starving = bank
+        .blueprints
+        .par_iter()
+        .take(MOST)
+        .filter_map(|blueprint| {
+            let starvation = (context.starvation)(blueprint)?;
+            Some(finding(blueprint, &starvation))
+        });
     findings.extend(starving.collect::<Vec<_>>());
 }
 

@@ -54,6 +54,8 @@ pub struct Report<'r> {
     pub checked: usize,
     /// The day of the run.
     pub today: Date,
+    /// The columns of the terminal.
+    pub width: usize,
 }
 
 /// A finding as formats see it.

@@ -11,5 +11,5 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(report: &Report<'_>) -> String {
-    findings::text(report.open_findings())
+    findings::text_within(report.open_findings(), report.width)
 }
