@@ -56,7 +56,48 @@ pub(in crate::lint) fn may_ask(text: &str) -> bool {
 
 /// The topics that `text` asks the reader about, each with the words that do, in no order.
 pub(in crate::lint) fn topics(text: &str) -> Vec<(Span, &'static Topic)> {
+    let mut found = Vec::new();
+    let mut start = 0;
     let bytes = text.as_bytes();
+    // `U.S. citizen` goes on after its stops, `deploys.` does not.
+    let ends = memchr3_iter(b'?', b'!', b'.', bytes).filter(|&end| {
+        let before = end.checked_sub(1).and_then(|before| bytes.get(before));
+        bytes.get(end) != Some(&b'.') || before.is_some_and(u8::is_ascii_lowercase)
+    });
+    for end in ends.map(|end| end + 1).chain([text.len()]) {
+        let offset = start;
+        let Some(sentence) = text.get(start..end) else {
+            continue;
+        };
+        start = end;
+        if addresses(sentence) && may_ask(sentence) {
+            let topics = topics_of(sentence).into_iter();
+            found.extend(topics.map(|(words, topic)| (words.shifted(offset), topic)));
+        }
+    }
+    found
+}
+
+/// Whether a sentence may speak to the candidate: the patterns of a topic take a while to compile, and most
+/// sentences with a cue speak of machines.
+fn addresses(sentence: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "you",
+        "You",
+        "YOU",
+        "kids",
+        "Kids",
+        "religious",
+        "too old",
+        "too young",
+        "other, how",
+        "ather, how",
+    ];
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
+fn topics_of(sentence: &str) -> Vec<(Span, &'static Topic)> {
+    let bytes = sentence.as_bytes();
     let mut found = Vec::new();
     for index in CUES_BY_TOPIC.matches(bytes) {
         let Some((topic, pattern)) = PATTERNS.get(index) else {

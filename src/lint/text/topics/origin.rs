@@ -51,6 +51,7 @@ pub(super) const TOPICS: &[Topic] = &[
             "were you born (?:in|here|abroad|outside)",
             "(?:which|what) (?:country|city|part of the world|nation) (?:are you from|were you (?:born|raised)|do you (?:originally )?come from)",
             "your (?:nationality|citizenship|country of (?:origin|birth)|place of birth|birthplace|national origin|immigration status|native country|home country|mother country|homeland|ancestry)",
+            "<are> (?:a |an )u\\.s\\.(?:a\\.)? <1>(?:citizen|national|resident)<end>",
             "<are> (?:a |an )<2>(?:citizen|national|immigrant|foreigner|refugee)<end>",
             "<are> (?:a |an )<1>(?:citizen|national) of",
             "<are> <1>(?:american|british|german|french|canadian|indian|chinese|russian|polish|turkish|mexican|nigerian)<end>",

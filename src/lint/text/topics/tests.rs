@@ -148,6 +148,7 @@ const ASKED: &[(&str, &[&str])] = &[
             "Where were you born?",
             "What is your nationality?",
             "Are you a US citizen?",
+            "Are you a U.S. citizen?",
             "Are you a citizen of this country?",
             "Where did you grow up?",
             "Where does your name come from?",
