@@ -104,6 +104,8 @@ fn label(line: &str, above_is_blank: bool) -> Option<Span> {
     let reported = names_section && is_swallowed_heading(line, lead.kind);
     let announced = match lead.kind {
         Kind::Plain | Kind::Item if alone && names_section => true,
+        // `Answer: which of them waits?` is what the candidate is asked.
+        Kind::Plain | Kind::Item if line.trim_end().ends_with('?') => false,
         Kind::Plain => colon && (above_is_blank || words.starts_with(char::is_uppercase)),
         Kind::Item => colon,
         Kind::Bold => colon || after.trim().is_empty(),
