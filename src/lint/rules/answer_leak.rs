@@ -7,7 +7,8 @@
 //! prompt.
 //!
 //! Two things are found there: a label that begins a paragraph, an item, a sub-heading, a comment or the summary of
-//! `<details>` (`Answer:`, `Solution:`, `Hint:`, "For the interviewer" and the like); and words in a row that stand in
+//! `<details>` (`Answer:`, `Solution:`, `Hint:`, "For the interviewer" and the like, but not before a question), or the
+//! name of a section that the candidate never sees alone on a line; and words in a row that stand in
 //! the reference answer or in the anchors for 4 and 5, too: ten or more in the prompt, eight or more in a handout, at
 //! least four of which say something (`the`, `which` and short words do not count). A sentence of the prompt with a
 //! question mark may return in the answer. Code is not looked at, and an answer in other words is not found. Of one

@@ -8,8 +8,8 @@
 //! The rule knows a short list of words and looks at all prose, titles included, outside code: words for men that
 //! mean everyone, heroes (rockstar, guru), native speakers, culture fit, recent graduates, whitelist and blacklist,
 //! slaves of a master, and a few more. In signals, red flags, rubric and what a follow-up listens for it also
-//! reports `he`, `she` and their forms, because they describe the candidate there. Quoted words and parts of names
-//! pass.
+//! reports `he`, `she` and their forms, because they describe the candidate there, unless a name or another person
+//! (`the user`, `a colleague`) comes before them in the same item. Quoted words and parts of names pass.
 //!
 //! `--fix --unsafe` replaces a word where one word fits everywhere.
 //!

@@ -8,7 +8,8 @@
 //!
 //! What writing systems need is accepted: joiners within Arabic and Indic words and within emoji, direction marks
 //! beside right-to-left letters, the tags of flags. A byte order mark at the very start is fine. Characters that
-//! are written as `&#8203;` or the like are found, too, outside code. `--fix` removes characters without width.
+//! are written as `&#8203;` or the like are found, too, outside code. `--fix` removes characters without width in and
+//! at the end of words; elsewhere their absence could change the Markdown or the code, so it takes `--unsafe`.
 //!
 //! ## Example
 //!

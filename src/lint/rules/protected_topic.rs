@@ -11,8 +11,8 @@
 //!
 //! The rule reads what is said to the candidate: title, prompt, handout and follow-ups. It knows the usual wordings
 //! in English that address the candidate (`you`, `your`); it does not judge questions about other people's data,
-//! and it cannot know every wording. A question about interviewing itself that quotes such a question needs an
-//! `intervy-allow` comment.
+//! nor what stands in quotation marks, and it cannot know every wording. Links and emphasis inside the words, and
+//! letters of another alphabet, hide a question from it.
 //!
 //! ## Example
 //!
