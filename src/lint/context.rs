@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::lint::text::first_look::FirstLook;
 use crate::model::bank::Bank;
 use crate::model::blueprint::Blueprint;
 use crate::model::finding::Finding;
@@ -42,7 +43,7 @@ pub struct Starvation {
 }
 
 /// One question under the linter's eye.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Subject<'b> {
     /// What every rule may look at.
     pub context: &'b Context<'b>,
@@ -52,6 +53,8 @@ pub struct Subject<'b> {
     pub matter: Option<&'b Matter>,
     /// Whether it may be picked, so far as that could be read.
     pub status: Status,
+    /// What its words may be about; only known to the rules that look at one question at a time.
+    pub(in crate::lint) look: FirstLook,
 }
 
 impl<'b> Subject<'b> {
@@ -63,14 +66,24 @@ impl<'b> Subject<'b> {
             text: &question.text,
             matter: Some(&question.matter),
             status: question.matter.status,
+            look: FirstLook::default(),
         });
         let incomplete = context.bank.incomplete.iter().map(|question| Self {
             context,
             text: &question.text,
             matter: None,
             status: question.status.unwrap_or(Status::Active),
+            look: FirstLook::default(),
         });
         usable.chain(incomplete).collect()
+    }
+
+    /// The question with a first look taken at its words.
+    pub(in crate::lint) fn looked_at(&self) -> Self {
+        Self {
+            look: FirstLook::at(&self.text.source.text),
+            ..*self
+        }
     }
 
     /// Whether it is in use: a draft may be unfinished, and what is retired stays as it was.

@@ -88,6 +88,7 @@ fn of_questions(context: &Context<'_>, levels: &Levels) -> Vec<Finding> {
     Subject::all(context)
         .par_iter()
         .flat_map_iter(|subject| {
+            let subject = &subject.looked_at();
             let mut findings = Vec::new();
             for (rule, check) in &checks {
                 let before = findings.len();

@@ -11,6 +11,9 @@ use crate::store::files::{Overlay, shown, unreadable};
 
 /// The most files that a folder of a bank may hold, sub-folders included.
 pub const MAX_FILES: usize = 200_000;
+/// So many entries of a sub-folder are looked at, in the order in which the disk has them; only what is left
+/// of those is put into order, so that whoever has more gets an error about them and no order.
+const MAX_ENTRIES: usize = 10 * MAX_FILES;
 /// The deepest sub-folder.
 const MAX_FOLDERS: usize = 16;
 
@@ -43,8 +46,8 @@ enum Found {
     Nothing,
 }
 
-/// The files with this ending below a folder, and what could not be listed. `shown_folder` is the
-/// folder as messages show it.
+/// The files with this ending below a folder, ordered by path, and what could not be listed.
+/// `shown_folder` is the folder as messages show it.
 pub(super) fn on_disk(
     root: &Path,
     shown_folder: &str,
@@ -76,7 +79,7 @@ pub(super) fn on_disk(
         .into_par_iter()
         .map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => visible(entry.path(), MAX_FOLDERS - 1)
-                .take(MAX_FILES + 1)
+                .take(MAX_ENTRIES)
                 .map(|entry| judge(entry, 1))
                 .collect(),
             entry => vec![judge(entry, 0)],
@@ -84,15 +87,16 @@ pub(super) fn on_disk(
         .collect();
     for found in found.into_iter().flatten() {
         match found {
-            Found::File(_) if listed.len() == MAX_FILES => {
-                let message = format!("more than {MAX_FILES} files; the rest is not read");
-                findings.push(unreadable(shown_folder, &message, "split the bank"));
-                break;
-            }
             Found::File(file) => listed.push(file),
             Found::Problem(finding) => findings.push(*finding),
             Found::Nothing => {}
         }
+    }
+    listed.par_sort_unstable();
+    if listed.len() > MAX_FILES {
+        listed.truncate(MAX_FILES);
+        let message = format!("more than {MAX_FILES} files; the rest is not read");
+        findings.push(unreadable(shown_folder, &message, "split the bank"));
     }
     (listed, findings)
 }
@@ -113,7 +117,6 @@ fn visible(
         .max_depth(depth)
         .follow_links(false)
         .follow_root_links(false)
-        .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
             entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")

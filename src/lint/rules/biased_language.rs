@@ -27,8 +27,9 @@
 
 use crate::lint::context::{Subject, finding};
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::text::bias::{self, neutral, pronouns, terms};
+use crate::lint::text::bias::{neutral, pronouns, terms};
 use crate::lint::text::code::Code;
+use crate::lint::text::first_look::Concern;
 use crate::model::finding::{Finding, Level, Safety};
 use crate::model::markup::MarkKind;
 use crate::model::question::Part;
@@ -48,8 +49,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    let text = &subject.text.source.text;
-    let (may_hold_terms, may_hold_pronouns) = bias::possible(text);
+    let may_hold_terms = subject.look.any(Concern::Bias);
+    let may_hold_pronouns = subject.look.any(Concern::Pronoun);
     if !may_hold_terms && !may_hold_pronouns {
         return;
     }

@@ -44,7 +44,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if !subject.is_active() || !placeholder::possible(&subject.text.source.text) {
+    let file = &subject.text.source.text;
+    if !subject.is_active() || !placeholder::may_be(file, &subject.look) {
         return;
     }
     if let Some(matter) = subject.matter {

@@ -31,7 +31,7 @@
 use crate::lint::context::{Subject, finding};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::text::code::Code;
-use crate::lint::text::topics::{may_ask, topics};
+use crate::lint::text::topics::{self, topics};
 use crate::model::finding::{Finding, Level};
 use crate::model::source::Span;
 use crate::model::vocabulary::Status;
@@ -49,15 +49,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    // Texts that stand together are looked at in one piece: nearly all can be passed over.
-    let follow_ups = &subject.text.body.follow_ups;
-    let all_follow_ups = follow_ups
-        .first()
-        .zip(follow_ups.last())
-        .map(|(first, last)| first.question.to(last.question));
-    let title = subject.matter.map(|matter| matter.title.span);
-    let mut pieces = subject.candidate_parts().chain(title).chain(all_follow_ups);
-    if !pieces.any(|piece| may_ask(subject.slice(piece))) {
+    let spoken = |at: usize| {
+        let mut parts = subject.spoken_parts();
+        parts.any(|part| part.start <= at && at < part.end)
+    };
+    if !topics::may_be(&subject.text.source.text, &subject.look, spoken) {
         return;
     }
     let mut code = None;

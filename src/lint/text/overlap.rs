@@ -1,7 +1,7 @@
 //! Whether two texts can have a long run of words in common: by the bytes that follow the beginnings of
 //! words, in a small part of the time that reading their words takes.
 
-use memchr::memchr2_iter;
+use crate::lint::text::letters::after_blanks;
 
 /// Bytes that are compared as one.
 const WINDOW: usize = 24;
@@ -56,10 +56,7 @@ impl Overlap {
 /// The bytes from the beginning of each word on, where there are enough.
 fn windows(text: &str) -> impl Iterator<Item = &[u8; WINDOW]> {
     let bytes = text.as_bytes();
-    let after_blanks = memchr2_iter(b' ', b'\n', bytes).map(|blank| blank + 1);
-    std::iter::once(0)
-        .chain(after_blanks)
-        .filter_map(move |start| bytes.get(start..)?.first_chunk())
+    after_blanks(text).filter_map(move |start| bytes.get(start..)?.first_chunk())
 }
 
 /// A place and a tag. Bits that tell capitals from small letters, and blanks from line ends, are left out.

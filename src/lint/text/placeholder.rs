@@ -2,19 +2,40 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
-/// What every placeholder holds: literals alone, few enough for the search that takes many bytes at
-/// once, so that a file without any is passed over quickly.
-static PIECES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = concat!(
-        r"TODO|TBD|FIXME|XXX|orem ipsum|…|\.\.\.|\?\?\?",
-        r"|<insert |<your |<add |<write |\[your |\[Your |\[insert |\[Insert |\[add |\[Add ",
-        r"|rite this answer|rite the answer|oming soon|ork in progress",
-        r"|o be written|o be defined|o be decided| goes here|ill this in|ill in later",
-    );
-    Regex::new(pattern).ok()
-});
+use crate::lint::text::first_look::{Concern, FirstLook};
+
+/// What every placeholder with letters holds, from the beginning of a word on.
+pub(in crate::lint) const CUES: [&str; 22] = [
+    "todo",
+    "tbd",
+    "fixme",
+    "xxx",
+    "lorem ipsum",
+    "<insert ",
+    "<your ",
+    "<add ",
+    "<write ",
+    "[your ",
+    "[insert ",
+    "[add ",
+    "write this answer",
+    "write the answer",
+    "coming soon",
+    "work in progress",
+    "be written",
+    "be defined",
+    "be decided",
+    "goes here",
+    "fill this in",
+    "fill in later",
+];
+
+/// What the others are.
+static SIGNS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["…", "...", "???"].map(Finder::new));
 
 /// What could be a placeholder; [`judge`] looks at what stands around it.
 static SUSPECTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -31,8 +52,13 @@ static SUSPECTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether [`placeholders`] can find anything in a text or in a part of it.
-pub(in crate::lint) fn possible(text: &str) -> bool {
-    PIECES.as_ref().is_some_and(|pieces| pieces.is_match(text))
+pub(in crate::lint) fn may_be(text: &str, look: &FirstLook) -> bool {
+    let signs = || {
+        SIGNS
+            .iter()
+            .any(|sign| sign.find(text.as_bytes()).is_some())
+    };
+    look.any(Concern::Placeholder) || signs()
 }
 
 /// The byte ranges of `text` that are placeholders where they stand; `alone` says whether a range is

@@ -8,7 +8,8 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::model::source::Span;
 
-use self::terms::{CUES, TERMS};
+pub(in crate::lint) use self::terms::CUES;
+use self::terms::TERMS;
 
 /// A wording and what to write instead.
 #[derive(Clone, Copy, Debug)]
@@ -22,11 +23,6 @@ pub(in crate::lint) struct Term {
     /// The word that replaces it wherever it stands.
     pub(in crate::lint) word: Option<&'static str>,
 }
-
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    let pieces: Vec<String> = CUES.iter().map(|cue| regex::escape(cue)).collect();
-    compiled(&pieces.join("|"), false)
-});
 
 static ALL: LazyLock<Regex> = LazyLock::new(|| {
     let pieces: Vec<String> = TERMS
@@ -47,19 +43,10 @@ static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Some of the letters around a pronoun, to pass over most texts quickly.
-static PRONOUN_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        "[ \n](?:he|she|his|her|him) |(?:He|She|His|Her) | hers| him",
-        false,
-    )
-});
-
-/// Whether [`terms()`] and [`pronouns`] can find anything in a text or in a part of it.
-pub(in crate::lint) fn possible(text: &str) -> (bool, bool) {
-    let bytes = text.as_bytes();
-    (CUE.is_match(bytes), PRONOUN_CUE.is_match(bytes))
-}
+/// What [`pronouns`] finds.
+pub(in crate::lint) const PRONOUNS: [&str; 8] = [
+    "he\\b", "she\\b", "his\\b", "her\\b", "hers", "him\\b", "himself", "herself",
+];
 
 /// The terms in a text.
 pub(in crate::lint) fn terms(text: &str) -> Vec<(Span, &'static Term)> {

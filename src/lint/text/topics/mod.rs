@@ -12,6 +12,7 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memchr3_iter;
 use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
+use crate::lint::text::first_look::{Concern, FirstLook};
 use crate::model::source::Span;
 
 /// A topic that an interviewer must not raise, and how it is asked about.
@@ -29,28 +30,24 @@ pub(in crate::lint) struct Topic {
     patterns: &'static [&'static str],
 }
 
-/// Whether [`topics`] can find anything in a text or in a part of it.
-pub(in crate::lint) fn may_ask(text: &str) -> bool {
-    /// Joins words that must stay on one line.
-    const NO_BREAK: char = '\u{a0}';
-    /// The most quotation marks, brackets and stars before a word.
-    const MARKS: usize = 4;
-    let bytes = text.as_bytes();
-    if text.contains(NO_BREAK) {
-        // Text from web pages; rare enough for the thorough search.
-        return true;
-    }
-    let beginnings = &*BEGINNINGS;
-    let after_blanks = memchr3_iter(b' ', b'\n', b'/', bytes).map(|blank| blank + 1);
-    std::iter::once(0).chain(after_blanks).any(|start| {
-        let mut word = &bytes[start..];
-        for _ in 0..MARKS {
-            match word {
-                [first, rest @ ..] if !first.is_ascii_alphanumeric() => word = rest,
-                _ => break,
-            }
-        }
-        beginnings.begin(word) && CUE.is_match(word)
+/// Beginnings of words without one of which [`topics`] finds nothing; expressions after three letters.
+pub(in crate::lint) fn cues() -> impl Iterator<Item = &'static str> {
+    all().flat_map(|topic| topic.cues).copied()
+}
+
+/// Whether [`topics`] can find anything in a piece of a text, or in a part of it.
+pub(in crate::lint) fn may_be(
+    text: &str,
+    look: &FirstLook,
+    mut pieces: impl FnMut(usize) -> bool,
+) -> bool {
+    let mut places = look.places(Concern::Topic);
+    places.any(|at| {
+        pieces(at)
+            && text
+                .as_bytes()
+                .get(at..)
+                .is_some_and(|rest| CUE.is_match(rest))
     })
 }
 
@@ -70,7 +67,7 @@ pub(in crate::lint) fn topics(text: &str) -> Vec<(Span, &'static Topic)> {
             continue;
         };
         start = end;
-        if addresses(sentence) && may_ask(sentence) {
+        if addresses(sentence) && may_be(sentence, &FirstLook::at(sentence), |_| true) {
             let topics = topics_of(sentence).into_iter();
             found.extend(topics.map(|(words, topic)| (words.shifted(offset), topic)));
         }
@@ -118,7 +115,7 @@ fn all() -> impl Iterator<Item = &'static Topic> {
     life::TOPICS.iter().chain(origin::TOPICS)
 }
 
-fn cues(topic: &Topic) -> String {
+fn cue_pattern(topic: &Topic) -> String {
     let cues: Vec<String> = topic
         .cues
         .iter()
@@ -129,72 +126,16 @@ fn cues(topic: &Topic) -> String {
 
 /// The cues of all topics, at the very start of a text.
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    let cues: Vec<String> = all().map(cues).collect();
+    let cues: Vec<String> = all().map(cue_pattern).collect();
     compiled(&format!(r"\A(?:{})", cues.join("|")))
 });
-
-static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::new);
-
-/// The first letters of all cues. Nearly every text is passed over, and to look up the beginning of each of
-/// its words takes less time than a search for hundreds of words at once.
-struct Beginnings {
-    /// By the hash of three or four letters, a bit for each.
-    bits: Vec<u64>,
-}
-
-impl Beginnings {
-    const BITS: usize = 1 << 16;
-
-    fn new() -> Self {
-        let mut bits = vec![0; Self::BITS / 64];
-        for cue in all().flat_map(|topic| topic.cues) {
-            let hash = match beginning(cue.as_bytes()) {
-                [a, b, c, d, ..] => Self::hash([*a, *b, *c, *d]),
-                [a, b, c] => Self::hash([*a, *b, *c, 0]),
-                _ => continue,
-            };
-            bits[hash / 64] |= 1 << (hash % 64);
-        }
-        Self { bits }
-    }
-
-    /// Five bits of a letter are the same for capitals.
-    fn hash(letters: [u8; 4]) -> usize {
-        let add = |key: u32, letter: u8| (key << 5) | u32::from(letter & 31);
-        let key = letters.into_iter().fold(0, add);
-        (key.wrapping_mul(0x9e37_79b1) >> 16) as usize
-    }
-
-    fn has(&self, letters: [u8; 4]) -> bool {
-        let hash = Self::hash(letters);
-        self.bits[hash / 64] & (1 << (hash % 64)) != 0
-    }
-
-    /// Whether a cue may begin with these bytes.
-    fn begin(&self, word: &[u8]) -> bool {
-        match word {
-            [a, b, c, d, ..] => self.has([*a, *b, *c, *d]) || self.has([*a, *b, *c, 0]),
-            [a, b, c] => self.has([*a, *b, *c, 0]),
-            _ => false,
-        }
-    }
-}
-
-/// The letters and hyphens that a regular expression begins with.
-fn beginning(cue: &[u8]) -> &[u8] {
-    let is_plain = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b'-';
-    let length = cue.iter().take_while(is_plain).count();
-    // A letter that may be missing is none.
-    let sure = length - usize::from(cue.get(length) == Some(&b'?'));
-    cue.get(..sure).unwrap_or_default()
-}
 
 #[allow(
     clippy::expect_used,
     reason = "the patterns are constants, and a test compiles them"
 )]
 static CUES_BY_TOPIC: LazyLock<RegexSet> = LazyLock::new(|| {
-    let mut builder = RegexSetBuilder::new(all().map(cues));
+    let mut builder = RegexSetBuilder::new(all().map(cue_pattern));
     builder.unicode(false).case_insensitive(true);
     builder.build().expect("valid patterns")
 });
