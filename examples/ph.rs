@@ -14,25 +14,32 @@ fn main() {
     let root = std::env::args().nth(1).unwrap();
     let files = store::files::Files::disk(std::path::Path::new(&root));
     let n = files.list("questions", ".md").0.len();
-    let t1 = t.elapsed(); let r1=rss();
-    let bank = store::bank::read(&files);
-    let t2 = t.elapsed(); let r2=rss(); eprintln!("q {} s {}", size_of::<model::question::Question>(), size_of::<model::markup::Mark>());
-    let levels = lint::levels::Levels::new(&bank.config.lint, &Default::default());
-    let ctx = lint::context::Context {
-        bank: &bank,
-        today: jiff::Zoned::now().date(),
-        exists: &|p| files.has(p),
-        starvation: &|_| None,
-    };
-    let f = lint::check(&ctx, &levels);
+    let t1 = t.elapsed();
+    let r1 = rss();
+    let (bank, f) = commands::lint::check(&files, jiff::Zoned::now().date(), &Default::default(), commands::lint::Keep::Needed);
+    let t2 = t.elapsed();
+    let r2 = rss();
+    eprintln!(
+        "q {} s {}",
+        size_of::<model::question::Question>(),
+        size_of::<model::markup::Mark>()
+    );
     let t3 = t.elapsed();
     eprintln!(
         "list {n} {t1:?}  list+read {:?} check {:?} {}",
         t2 - t1,
         t3 - t2,
-        f.len()); eprintln!("{r1} {r2} {}", rss()
+        f.len()
     );
+    eprintln!("{r1} {r2} {}", rss());
     std::mem::forget(bank);
 }
 
-fn rss()->String{ let s=std::fs::read_to_string("/proc/self/status").unwrap(); s.lines().filter(|l|l.starts_with("VmHWM")||l.starts_with("VmRSS")).map(|l|l.split_whitespace().nth(1).unwrap().to_owned()).collect::<Vec<_>>().join("/") }
+fn rss() -> String {
+    let s = std::fs::read_to_string("/proc/self/status").unwrap();
+    s.lines()
+        .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
+        .map(|l| l.split_whitespace().nth(1).unwrap().to_owned())
+        .collect::<Vec<_>>()
+        .join("/")
+}

@@ -42,7 +42,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     };
     match args.format {
         Format::Text => context.print(&question::text(&bank.config, found))?,
-        Format::Markdown => context.print_raw(&found.text.source.text)?,
+        Format::Markdown => context.print_raw(found.text.source.text())?,
     }
     Ok(ExitState::Clean)
 }

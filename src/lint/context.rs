@@ -2,24 +2,48 @@
 
 use jiff::civil::Date;
 
+use crate::lint::inspection::Seen;
 use crate::lint::text::first_look::FirstLook;
 use crate::model::bank::Bank;
 use crate::model::blueprint::Blueprint;
+use crate::model::config::Config;
 use crate::model::finding::Finding;
 use crate::model::markup::Mark;
-use crate::model::question::{Matter, Part, QuestionText};
+use crate::model::question::{Incomplete, Matter, Part, Question, QuestionText};
 use crate::model::source::{Location, Span};
 use crate::model::vocabulary::Status;
 
 /// What every rule may look at.
 #[derive(Clone, Copy)]
-pub struct Context<'b> {
-    /// The bank.
-    pub bank: &'b Bank,
+pub struct Surroundings<'b> {
+    /// The bank's configuration.
+    pub config: &'b Config,
     /// The day of the run.
     pub today: Date,
     /// Whether the bank has a file or folder at this path, relative to its root.
     pub exists: &'b (dyn Fn(&str) -> bool + Sync),
+}
+
+impl std::fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Surroundings")
+            .field("today", &self.today)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What rules may look at that are about the bank as a whole.
+#[derive(Clone, Copy)]
+pub struct Context<'b> {
+    /// The bank. The bodies of its questions may have been let go.
+    pub bank: &'b Bank,
+    /// What every rule may look at.
+    pub around: Surroundings<'b>,
+    /// What was kept of every question when it was read, ordered by path.
+    pub seen: &'b [Seen],
+    /// The question at this path, relative to the bank's root, with its body.
+    pub page: &'b (dyn Fn(&str) -> Option<QuestionText> + Sync),
     /// Why no screen can be assembled by a blueprint; `None` when one can, or when that is not known.
     pub starvation: &'b (dyn Fn(&Blueprint) -> Option<Starvation> + Sync),
 }
@@ -28,7 +52,7 @@ impl std::fmt::Debug for Context<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Context")
-            .field("today", &self.today)
+            .field("around", &self.around)
             .finish_non_exhaustive()
     }
 }
@@ -46,7 +70,7 @@ pub struct Starvation {
 #[derive(Clone, Debug)]
 pub struct Subject<'b> {
     /// What every rule may look at.
-    pub context: &'b Context<'b>,
+    pub around: &'b Surroundings<'b>,
     /// Its id and its body.
     pub text: &'b QuestionText,
     /// Its front matter; `None` where that has problems.
@@ -58,31 +82,46 @@ pub struct Subject<'b> {
 }
 
 impl<'b> Subject<'b> {
-    /// Every question of a bank whose body could be read, those with problems last.
+    /// A question that can be used.
     #[must_use]
-    pub fn all(context: &'b Context<'b>) -> Vec<Self> {
-        let usable = context.bank.questions.iter().map(|question| Self {
-            context,
+    pub fn usable(question: &'b Question, around: &'b Surroundings<'b>) -> Self {
+        Self {
+            around,
             text: &question.text,
             matter: Some(&question.matter),
             status: question.matter.status,
             look: FirstLook::default(),
-        });
-        let incomplete = context.bank.incomplete.iter().map(|question| Self {
-            context,
+        }
+    }
+
+    /// A question with problems in its front matter.
+    #[must_use]
+    pub fn incomplete(question: &'b Incomplete, around: &'b Surroundings<'b>) -> Self {
+        Self {
+            around,
             text: &question.text,
             matter: None,
             status: question.status.unwrap_or(Status::Active),
             look: FirstLook::default(),
-        });
+        }
+    }
+
+    /// Every question of a bank whose body could be read, those with problems last.
+    #[must_use]
+    pub fn all(context: &'b Context<'b>) -> Vec<Self> {
+        let bank = context.bank;
+        let usable = bank.questions.iter();
+        let usable = usable.map(|question| Self::usable(question, &context.around));
+        let incomplete = bank.incomplete.iter();
+        let incomplete = incomplete.map(|question| Self::incomplete(question, &context.around));
         usable.chain(incomplete).collect()
     }
 
     /// The question with a first look taken at its words.
-    pub(in crate::lint) fn looked_at(&self) -> Self {
+    pub(in crate::lint) fn looked_at(self) -> Self {
         Self {
-            look: FirstLook::at(&self.text.source.text),
-            ..*self
+            look: FirstLook::at(self.text.source.text()),
+            ..self
         }
     }
 
@@ -112,25 +151,25 @@ impl<'b> Subject<'b> {
 
     /// The contents of every section of a part.
     pub fn part(&self, part: Part) -> impl Iterator<Item = Span> + Clone + use<'b> {
-        self.text.body.part(part).map(|section| section.content)
+        self.text.body().part(part).map(|section| section.content)
     }
 
     /// Whether the body has a section of this part, empty or not.
     #[must_use]
     pub fn has(&self, part: Part) -> bool {
-        self.text.body.part(part).next().is_some()
+        self.text.body().part(part).next().is_some()
     }
 
     /// What the candidate sees: the prompt and the handouts.
     pub fn candidate_parts(&self) -> impl Iterator<Item = Span> + use<'b> {
-        let prompt = self.text.body.prompt;
+        let prompt = self.text.body().prompt;
         std::iter::once(prompt).chain(self.part(Part::CandidateHandout))
     }
 
     /// What is said to the candidate: the title, the prompt, the handouts, the follow-ups' questions.
     pub fn spoken_parts(&self) -> impl Iterator<Item = Span> + use<'b> {
         let title = self.matter.map(|matter| matter.title.span);
-        let follow_ups = self.text.body.follow_ups.iter();
+        let follow_ups = self.text.body().follow_ups.iter();
         title
             .into_iter()
             .chain(self.candidate_parts())
@@ -146,7 +185,7 @@ impl<'b> Subject<'b> {
     /// The marks that a span touches.
     pub fn marks_around(&self, span: Span) -> impl Iterator<Item = &'b Mark> + use<'b> {
         let touches = move |mark: &&Mark| mark.span.start < span.end && span.start < mark.span.end;
-        self.text.body.marks.iter().filter(touches)
+        self.text.body().marks.iter().filter(touches)
     }
 }
 

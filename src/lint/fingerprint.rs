@@ -54,9 +54,12 @@ fn marked_text(finding: &Finding) -> String {
     let source = &finding.location.source;
     let mut text = source.slice(span).trim();
     if text.is_empty() {
-        let at = span.start.min(source.text.len());
-        let start = source.text.get(..at).and_then(|before| before.rfind('\n'));
-        let rest = source.text.get(start.map_or(0, |newline| newline + 1)..);
+        let at = span.start.min(source.text().len());
+        let start = source
+            .text()
+            .get(..at)
+            .and_then(|before| before.rfind('\n'));
+        let rest = source.text().get(start.map_or(0, |newline| newline + 1)..);
         text = rest.and_then(|rest| rest.lines().next()).unwrap_or("");
     }
     let even = text.split_whitespace().collect::<Vec<_>>().join(" ");

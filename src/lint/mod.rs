@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod context;
 pub mod fingerprint;
 pub mod fix;
+pub mod inspection;
 pub mod levels;
 pub mod rule;
 pub mod rules;
@@ -16,9 +17,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::lint::context::{Context, Subject};
+use crate::lint::context::Context;
 use crate::lint::levels::Levels;
-use crate::lint::rule::{Check, CheckQuestion, Rule};
+use crate::lint::rule::{Check, Rule};
 use crate::model::finding::Finding;
 
 /// Everything that is wrong with a bank, in the order in which it is shown. What a file accepts with a
@@ -27,7 +28,12 @@ use crate::model::finding::Finding;
 pub fn check(context: &Context<'_>, levels: &Levels) -> Vec<Finding> {
     let bank = context.bank;
     let mut findings = bank.findings.clone();
-    findings.extend(of_questions(context, levels));
+    findings.extend(
+        context
+            .seen
+            .iter()
+            .flat_map(|seen| seen.findings.iter().cloned()),
+    );
     findings.extend(of_the_bank(context, levels));
     let relative = |finding: &Finding| bank.relative(&finding.location.source.path).to_owned();
     levels.apply(&mut findings, relative);
@@ -74,30 +80,6 @@ pub fn limit(findings: &mut Vec<Finding>) {
         }
     }
     *findings = kept;
-}
-
-fn of_questions(context: &Context<'_>, levels: &Levels) -> Vec<Finding> {
-    let checks: Vec<(&Rule, CheckQuestion)> = rules::ALL
-        .iter()
-        .filter(|rule| levels.is_on(rule))
-        .filter_map(|rule| match rule.check {
-            Check::Question(check) => Some((rule, check)),
-            _ => None,
-        })
-        .collect();
-    Subject::all(context)
-        .par_iter()
-        .flat_map_iter(|subject| {
-            let subject = &subject.looked_at();
-            let mut findings = Vec::new();
-            for (rule, check) in &checks {
-                let before = findings.len();
-                check(subject, &mut findings);
-                stamp(rule, &mut findings[before..]);
-            }
-            findings
-        })
-        .collect()
 }
 
 fn of_the_bank(context: &Context<'_>, levels: &Levels) -> Vec<Finding> {

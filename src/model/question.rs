@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::model::markup::Mark;
-use crate::model::source::{Source, Span, Spanned};
+use crate::model::source::{ReadAgain, Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
 
 /// A question that can be used: every required field is there and valid.
@@ -29,9 +29,59 @@ pub struct QuestionText {
     pub folder: String,
     /// Where findings about the question as a whole point: its title, else the opening fence.
     pub name: Span,
-    /// The parts of the Markdown body.
-    pub body: Body,
+    /// `None` once it was let go.
+    body: Option<Box<Body>>,
 }
+
+impl QuestionText {
+    /// The text of a file with the parts of its Markdown body.
+    #[must_use]
+    pub fn new(
+        source: &Arc<Source>,
+        folder: &str,
+        id: Spanned<String>,
+        name: Span,
+        body: Body,
+    ) -> Self {
+        Self {
+            id,
+            source: Arc::clone(source),
+            folder: folder.to_owned(),
+            name,
+            body: Some(Box::new(body)),
+        }
+    }
+
+    /// The parts of the Markdown body; none once they were let go.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        self.body.as_deref().unwrap_or(&NO_BODY)
+    }
+
+    /// Whether the body was let go.
+    #[must_use]
+    pub fn is_let_go(&self) -> bool {
+        self.body.is_none()
+    }
+
+    /// Frees the body for good, and the file's text until somebody needs it, unless somebody has it.
+    pub fn let_go(&mut self, reader: &Arc<dyn ReadAgain>) {
+        self.body = None;
+        if let Some(source) = Arc::get_mut(&mut self.source) {
+            source.let_go(reader);
+        }
+    }
+}
+
+static NO_BODY: Body = Body {
+    span: Span { start: 0, end: 0 },
+    prompt: Span { start: 0, end: 0 },
+    sections: Vec::new(),
+    follow_ups: Vec::new(),
+    anchors: Vec::new(),
+    strays: Vec::new(),
+    marks: Vec::new(),
+};
 
 /// A question with problems in its front matter: its text, and what it refers to so far as that
 /// could be read.
@@ -290,7 +340,7 @@ impl Question {
     /// For a file that has neither, `sha256sum FILE` prints the same digits.
     #[must_use]
     pub fn content_hash(&self) -> String {
-        content_hash(&self.text.source.text)
+        content_hash(self.text.source.text())
     }
 }
 

@@ -1,6 +1,7 @@
 //! A text file of a bank, byte ranges in it, and the human positions they stand for.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// A half-open byte range in a [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,13 +73,43 @@ impl<T> std::ops::Deref for Spanned<T> {
 }
 
 /// A file's text under the name that messages use for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Source {
     /// The path to show, with `/` between folders on every platform.
     pub path: String,
-    /// The whole text, byte for byte as in the file.
-    pub text: String,
+    /// Not set while the text is let go.
+    text: OnceLock<String>,
+    origin: Option<Origin>,
 }
+
+/// Where a text that was let go is found again.
+#[derive(Clone)]
+struct Origin {
+    reader: Arc<dyn ReadAgain>,
+    /// A text of another length is not the one whose places are known.
+    length: usize,
+}
+
+/// Reads the texts of files once more.
+pub trait ReadAgain: Send + Sync {
+    /// The text of the file that messages show as `path`; `None` where it cannot be read.
+    fn read_again(&self, path: &str) -> Option<String>;
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Source");
+        shown.field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text() == other.text()
+    }
+}
+
+impl Eq for Source {}
 
 /// A line and a column, both counted from 1; a column is one Unicode scalar value, a tab included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,7 +125,8 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self {
             path: path.into(),
-            text: text.into(),
+            text: OnceLock::from(text.into()),
+            origin: None,
         })
     }
 
@@ -103,20 +135,45 @@ impl Source {
         Self::new(path, "")
     }
 
+    /// The whole text, byte for byte as in the file. One that was let go is read again; it is empty where
+    /// that is not possible, or gives another text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let Some(Origin { reader, length }) = &self.origin else {
+                return String::new();
+            };
+            let text = reader.read_again(&self.path);
+            text.filter(|text| text.len() == *length)
+                .unwrap_or_default()
+        })
+    }
+
+    /// Frees the text until somebody needs it; of a bank of thousands of files, few are looked at twice.
+    pub fn let_go(&mut self, reader: &Arc<dyn ReadAgain>) {
+        if let Some(text) = self.text.take() {
+            self.origin = Some(Origin {
+                reader: Arc::clone(reader),
+                length: text.len(),
+            });
+        }
+    }
+
     /// The text at `span`; empty where the span lies outside the text or inside a character.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or("")
+        self.text().get(span.start..span.end).unwrap_or("")
     }
 
     /// The line and column of a byte offset; an offset past the end counts as the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
+        let text = self.text();
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &self.text[..offset];
+        let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let mut line_text = &before[line_start..];
         if line_start == 0 {
@@ -141,10 +198,11 @@ impl Source {
     #[must_use]
     pub fn dedented(&self, span: Span) -> String {
         let text = self.slice(span);
-        let line_start = self.text[..span.start.min(self.text.len())]
+        let whole = self.text();
+        let line_start = whole[..span.start.min(whole.len())]
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
-        let indent = self.text[line_start..span.start].chars().count();
+        let indent = whole[line_start..span.start].chars().count();
         if indent == 0 || !text.contains('\n') {
             return text.to_owned();
         }
@@ -206,7 +264,7 @@ mod tests {
     fn positions_count_characters_and_skip_a_byte_order_mark() {
         let source = Source::new("x.md", "\u{feff}---\r\ntitle: Größe 𝄞 x\n");
         assert_eq!(source.position(3), Position { line: 1, column: 1 });
-        let x = source.text.find(" x").map(|at| at + 1);
+        let x = source.text().find(" x").map(|at| at + 1);
         assert_eq!(
             x.map(|at| source.position(at)),
             Some(Position {
@@ -220,8 +278,8 @@ mod tests {
     #[test]
     fn dedenting_follows_the_column_of_the_first_line() {
         let source = Source::new("x.md", "- a\n  - b\n\n    ```sql\n    SELECT 1;\n    ```\n");
-        let start = source.text.find("b\n").unwrap_or_default();
-        let piece = source.dedented(Span::new(start, source.text.len()));
+        let start = source.text().find("b\n").unwrap_or_default();
+        let piece = source.dedented(Span::new(start, source.text().len()));
         assert_eq!(piece, "b\n\n```sql\nSELECT 1;\n```\n");
     }
 }

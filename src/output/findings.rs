@@ -129,7 +129,7 @@ impl Excerpt {
                 span: None,
             };
         };
-        let text = &source.text;
+        let text = source.text();
         let boundary = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {

@@ -56,7 +56,7 @@ pub fn text(config: &Config, question: &Question) -> String {
         }
     }
     let source = &question.text.source;
-    let body = &question.text.body;
+    let body = &question.text.body();
     let _ = writeln!(out, "\n{}", clean(source.slice(body.prompt)));
     for section in &body.sections {
         let title = clean_line(source.slice(section.title));

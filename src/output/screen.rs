@@ -138,7 +138,7 @@ fn ask(
         return;
     };
     let source = &question.text.source;
-    let body = &question.text.body;
+    let body = &question.text.body();
     let _ = writeln!(out);
     for paragraph in source.slice(body.prompt).split("\n\n") {
         let paragraph = clean_line(&paragraph.replace('\n', " "));

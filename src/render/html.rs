@@ -126,7 +126,7 @@ impl<'i> Writer<'i> {
     /// The link definitions that a piece may use: those of the whole file, but in the candidate's
     /// part only those that stand there too.
     fn definitions(&mut self, question: &Question, piece: Span) -> Rc<Definitions> {
-        let body = &question.text.body;
+        let body = &question.text.body();
         let handouts = body.part(Part::CandidateHandout);
         let parts: Vec<Span> = std::iter::once(body.prompt)
             .chain(handouts.map(|section| section.content))

@@ -169,7 +169,7 @@ impl CandidateView {
             .enumerate()
             .map(|(index, (_, question))| CandidateQuestion {
                 number: index + 1,
-                prompt: writer.block(question, question.text.body.prompt),
+                prompt: writer.block(question, question.text.body().prompt),
                 handout: part(writer, question, Part::CandidateHandout),
             })
             .collect();
@@ -329,7 +329,7 @@ fn question_view(
     question: &Question,
     writer: &mut Writer<'_>,
 ) -> QuestionView {
-    let body = &question.text.body;
+    let body = &question.text.body();
     let planned = match pinned.mode {
         AskMode::Quick => 0,
         AskMode::Standard => 1,
@@ -394,7 +394,7 @@ fn question_view(
 fn part(writer: &mut Writer<'_>, question: &Question, part: Part) -> Option<String> {
     let pieces: Vec<String> = question
         .text
-        .body
+        .body()
         .part(part)
         .filter(|section| !section.content.is_empty())
         .map(|section| writer.block(question, section.content))

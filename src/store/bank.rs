@@ -1,6 +1,7 @@
 //! A whole bank, read in parallel.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::model::finding::Finding;
 use crate::model::question::{Incomplete, Question};
 use crate::model::source::Source;
 use crate::store::document::decode::Problems;
-use crate::store::files::{Files, MAX_TOTAL_BYTES};
+use crate::store::files::{Files, MAX_TOTAL_BYTES, unreadable};
 use crate::store::listing::Listed;
 use crate::store::question::{self, Reading};
 use crate::store::screen::ScreenFile;
@@ -24,13 +25,25 @@ pub const CONFIG_FILE: &str = "intervy.toml";
 /// finding, and the rest is still there.
 #[must_use]
 pub fn read(files: &Files) -> Bank {
+    let (bank, _) = read_each(files, |_| |_: &mut Reading| ());
+    bank
+}
+
+/// [`read`] for those who look at every question while its text is at hand, and may let it go then.
+/// `prepare` makes who looks at them of the configuration; what they make of the questions stands in
+/// the order of the paths, those left out that cannot be read.
+pub fn read_each<T: Send, L: Fn(&mut Reading) -> T + Sync>(
+    files: &Files,
+    prepare: impl FnOnce(&Config) -> L,
+) -> (Bank, Vec<T>) {
     let mut noted = Noted::default();
     let config = read_config(files, &mut noted);
-    let (questions, incomplete) = read_questions(files, &mut noted);
-    let blueprints = read_each(files, "blueprints", &mut noted, plan::read_blueprint);
-    let loops = read_each(files, "loops", &mut noted, plan::read_loop);
+    let look = prepare(&config);
+    let (questions, incomplete, seen) = read_questions(files, &look, &mut noted);
+    let blueprints = read_files(files, "blueprints", &mut noted, plan::read_blueprint);
+    let loops = read_files(files, "loops", &mut noted, plan::read_loop);
     let screens =
-        read_each(
+        read_files(
             files,
             "screens",
             &mut noted,
@@ -44,7 +57,7 @@ pub fn read(files: &Files) -> Bank {
         allowances,
     } = noted;
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    Bank {
+    let bank = Bank {
         config,
         questions,
         incomplete,
@@ -55,7 +68,8 @@ pub fn read(files: &Files) -> Bank {
         allowances,
         prefix: files.show(""),
         commit: None,
-    }
+    };
+    (bank, seen)
 }
 
 /// Whether a directory is the root of a bank.
@@ -101,47 +115,55 @@ fn read_config(files: &Files, noted: &mut Noted) -> Config {
     }
 }
 
-type Questions = (Vec<Question>, Vec<Incomplete>);
-
-fn read_questions(files: &Files, noted: &mut Noted) -> Questions {
+fn read_questions<T: Send>(
+    files: &Files,
+    look: &(impl Fn(&mut Reading) -> T + Sync),
+    noted: &mut Noted,
+) -> (Vec<Question>, Vec<Incomplete>, Vec<T>) {
     let (listed, unlisted) = files.list("questions", ".md");
     noted.findings.extend(unlisted);
-    let total = std::sync::atomic::AtomicU64::new(0);
-    let readings: Vec<(Reading, Result<Problems, Box<Finding>>)> = listed
-        .par_iter()
-        .map(|file| match files.read(&file.path) {
-            Ok(source) => {
-                let length = source.text.len() as u64;
-                let before = total.fetch_add(length, std::sync::atomic::Ordering::Relaxed);
-                if before + length > MAX_TOTAL_BYTES {
-                    let mebibytes = MAX_TOTAL_BYTES / (1024 * 1024);
-                    let message = format!("the bank's questions exceed {mebibytes} MiB");
-                    let finding =
-                        crate::store::files::unreadable(&source.path, &message, "split the bank");
-                    return (Reading::Unreadable, Err(Box::new(finding)));
-                }
-                let (reading, problems) = question::read(&source, file.folder());
-                (reading, Ok(problems))
-            }
-            Err(finding) => (Reading::Unreadable, Err(finding)),
-        })
-        .collect();
+    let total = AtomicU64::new(0);
+    let read = |file: &Listed| {
+        let source = files.read(&file.path)?;
+        let length = source.text().len() as u64;
+        if total.fetch_add(length, Ordering::Relaxed) + length > MAX_TOTAL_BYTES {
+            let mebibytes = MAX_TOTAL_BYTES / (1024 * 1024);
+            let message = format!("the bank's questions exceed {mebibytes} MiB");
+            return Err(Box::new(unreadable(
+                &source.path,
+                &message,
+                "split the bank",
+            )));
+        }
+        let (mut reading, problems) = question::read(&source, file.folder());
+        let (findings, allowances) = problems.into_parts();
+        // Nobody but the question has its text now, so that it can be let go.
+        drop(source);
+        let seen = look(&mut reading);
+        Ok((reading, findings, allowances, seen))
+    };
+    let readings: Vec<_> = listed.par_iter().map(read).collect();
     let (mut questions, mut incomplete) = (Vec::with_capacity(readings.len()), Vec::new());
-    for (reading, problems) in readings {
-        match problems {
-            Ok(problems) => noted.extend(problems),
+    let mut seen = Vec::with_capacity(readings.len());
+    for reading in readings {
+        match reading {
+            Ok((reading, findings, allowances, by_reader)) => {
+                noted.findings.extend(findings);
+                noted.allowances.extend(allowances);
+                match reading {
+                    Reading::Usable(question) => questions.push(*question),
+                    Reading::Incomplete(question) => incomplete.push(*question),
+                    Reading::Unreadable => continue,
+                }
+                seen.push(by_reader);
+            }
             Err(finding) => noted.findings.push(*finding),
         }
-        match reading {
-            Reading::Usable(question) => questions.push(*question),
-            Reading::Incomplete(question) => incomplete.push(*question),
-            Reading::Unreadable => {}
-        }
     }
-    (questions, incomplete)
+    (questions, incomplete, seen)
 }
 
-fn read_each<T>(
+fn read_files<T>(
     files: &Files,
     folder: &str,
     noted: &mut Noted,

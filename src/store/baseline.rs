@@ -25,11 +25,11 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub fn read(path: &Path) -> Result<Baseline, Vec<Finding>> {
     let source = files::read_path_up_to(path, MAX_BYTES).map_err(|finding| vec![*finding])?;
     let mut problems = Problems::new(&source);
-    let whole = Span::new(0, source.text.len());
+    let whole = Span::new(0, source.text().len());
     let mut entries = Vec::new();
-    if source.text.trim_start().starts_with('{') {
+    if source.text().trim_start().starts_with('{') {
         let root = document::parse(
-            &source.text,
+            source.text(),
             whole,
             Syntax::Yaml,
             Limits::LIST,

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::Dir;
+use memchr::memchr;
 
 use crate::model::finding::Finding;
 use crate::model::finding::reading::UNREADABLE_FILE;
-use crate::model::source::{Location, Source, Span};
+use crate::model::source::{Location, ReadAgain, Source, Span};
 use crate::store::listing::{self, Listed};
 
 /// The most bytes that a text file of a bank may have.
@@ -222,6 +223,14 @@ impl Files {
     }
 }
 
+impl ReadAgain for Files {
+    fn read_again(&self, path: &str) -> Option<String> {
+        let path = path.strip_prefix(self.show("").as_str())?;
+        let source = self.read(path).ok()?;
+        Some(source.text().to_owned())
+    }
+}
+
 /// Reads a text from any reader: standard input, say.
 ///
 /// # Errors
@@ -351,7 +360,7 @@ fn text(bytes: Vec<u8>, shown: String) -> Result<Arc<Source>, Box<Finding>> {
         )));
     }
     let error = match String::from_utf8(bytes) {
-        Ok(text) => match text.find('\0') {
+        Ok(text) => match memchr(0, text.as_bytes()) {
             None => return Ok(Source::new(shown, text)),
             Some(at) => (text, at, "a NUL byte: this is no text file", "remove it"),
         },

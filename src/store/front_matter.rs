@@ -1,5 +1,7 @@
 //! Where the front matter of a question begins and ends, to the byte.
 
+use memchr::memchr;
+
 use crate::model::source::Span;
 use crate::store::document::Syntax;
 
@@ -115,7 +117,8 @@ impl Iterator for Lines<'_> {
         if rest.is_empty() {
             return None;
         }
-        let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+        let newline = memchr(b'\n', rest.as_bytes());
+        let length = newline.map_or(rest.len(), |newline| newline + 1);
         let start = self.at;
         self.at += length;
         let content = rest[..length].trim_end_matches(['\n', '\r']);

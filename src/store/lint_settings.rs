@@ -102,9 +102,9 @@ fn extend(
         return refused("the chain of files is too long", problems);
     }
     chain.push(extended.path.clone());
-    let whole = Span::new(0, extended.text.len());
+    let whole = Span::new(0, extended.text().len());
     let mut own = Problems::new(&extended);
-    let root = document::parse(&extended.text, whole, Syntax::Toml, Limits::FILE, &mut own);
+    let root = document::parse(extended.text(), whole, Syntax::Toml, Limits::FILE, &mut own);
     let lint = match &root.value {
         Value::Table(entries) => entries.iter().find(|entry| entry.key == "lint"),
         _ => None,

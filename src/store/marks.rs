@@ -72,8 +72,8 @@ pub(super) fn directives(source: &Source, html: Span) -> impl Iterator<Item = Di
                 rule: place(rule.trim()),
                 reason: place(reason.trim()),
                 scope: Span::new(
-                    line_start(&source.text, whole.start),
-                    block_end(&source.text, whole.end),
+                    line_start(source.text(), whole.start),
+                    block_end(source.text(), whole.end),
                 ),
             });
         }

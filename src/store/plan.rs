@@ -46,8 +46,8 @@ pub fn read_blueprint(
 }
 
 fn parse<'s>(source: &'s Source, problems: &mut Problems) -> Node<'s> {
-    let whole = Span::new(0, source.text.len());
-    document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems)
+    let whole = Span::new(0, source.text().len());
+    document::parse(source.text(), whole, Syntax::Toml, Limits::FILE, problems)
 }
 
 fn read_segments(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Segment> {

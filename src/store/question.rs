@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use memchr::{memchr_iter, memchr3};
 
 use crate::model::finding::reading::{
     INVALID_VALUE, MISSING_PROMPT, SWALLOWED_HEADING, UNREADABLE_FILE,
@@ -15,6 +16,7 @@ use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
 use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Value};
+use crate::store::files::Files;
 use crate::store::front_matter::{self, Split, SplitError};
 use crate::store::{body, marks};
 
@@ -40,8 +42,20 @@ pub fn read(source: &Arc<Source>, folder: &str) -> (Reading, Problems) {
     (reading, problems)
 }
 
+/// Reads the question at a path relative to the bank's root once more; `None` where that is not possible.
+#[must_use]
+pub fn read_again(files: &Files, path: &str) -> Option<QuestionText> {
+    let source = files.read(path).ok()?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match read(&source, folder).0 {
+        Reading::Usable(question) => Some(question.text),
+        Reading::Incomplete(question) => Some(question.text),
+        Reading::Unreadable => None,
+    }
+}
+
 fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Reading {
-    let split = match front_matter::split(&source.text) {
+    let split = match front_matter::split(source.text()) {
         Ok(split) => split,
         Err(error) => {
             report_split(error, problems);
@@ -66,19 +80,11 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
     swallowed_headings(source, &body, problems);
     allowances(source, &body, problems);
     let fields = read_matter(source, &split, problems);
-    let text = QuestionText {
-        name: fields
-            .title
-            .as_ref()
-            .map_or(split.fence, |title| title.span),
-        id: fields
-            .id
-            .clone()
-            .unwrap_or_else(|| Spanned::new(stem(&source.path), split.fence)),
-        source: Arc::clone(source),
-        folder: folder.to_owned(),
-        body,
-    };
+    let title = fields.title.as_ref();
+    let name = title.map_or(split.fence, |title| title.span);
+    let id = fields.id.clone();
+    let id = id.unwrap_or_else(|| Spanned::new(stem(&source.path), split.fence));
+    let text = QuestionText::new(source, folder, id, name, body);
     fields.finish(text, problems.any_error())
 }
 
@@ -146,6 +152,9 @@ fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
     let handouts = body.part(Part::CandidateHandout);
     let shown = std::iter::once(body.prompt).chain(handouts.map(|section| section.content));
     for span in shown {
+        if has_no_heading(source.slice(span)) {
+            continue;
+        }
         let breaks = [
             '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
         ];
@@ -167,6 +176,20 @@ fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
             start += line.len();
         }
     }
+}
+
+/// Whether a text holds nothing of what makes a heading: nearly every prompt.
+fn has_no_heading(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let underlined = |newline: usize| {
+        let mut next = bytes.iter().skip(newline + 1);
+        let first = next.find(|byte| !matches!(byte, b' ' | b'\t'));
+        matches!(first, Some(b'=' | b'-'))
+    };
+    text.is_ascii()
+        && memchr3(b'#', b'<', b'*', bytes).is_none()
+        && memchr3(b'\r', b'\x0b', b'\x0c', bytes).is_none()
+        && !memchr_iter(b'\n', bytes).any(underlined)
 }
 
 fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
@@ -261,7 +284,7 @@ fn report_split(error: SplitError, problems: &mut Problems) {
 
 fn read_matter(source: &Arc<Source>, split: &Split, problems: &mut Problems) -> MatterFields {
     let root = document::parse(
-        &source.text,
+        source.text(),
         split.matter,
         split.syntax,
         Limits::FRONT_MATTER,

@@ -28,11 +28,11 @@ pub enum ScreenFile {
 /// `None` when it has problems, which are reported to `problems`.
 #[must_use]
 pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option<ScreenFile> {
-    let whole = Span::new(0, source.text.len());
-    let first_line = source.text.lines().next().unwrap_or("").trim();
+    let whole = Span::new(0, source.text().len());
+    let first_line = source.text().lines().next().unwrap_or("").trim();
     let could_be =
         |line: &str| line.is_empty() || line.starts_with(['{', '[', '#']) || line.contains('=');
-    if source.text.trim().is_empty() || !could_be(first_line) {
+    if source.text().trim().is_empty() || !could_be(first_line) {
         problems.report(
             UNREADABLE_FILE,
             Span::new(0, first_line.len()),
@@ -41,12 +41,12 @@ pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option
         );
         return None;
     }
-    let syntax = if source.text.trim_start().starts_with('{') {
+    let syntax = if source.text().trim_start().starts_with('{') {
         Syntax::Yaml
     } else {
         Syntax::Toml
     };
-    let root = document::parse(&source.text, whole, syntax, Limits::FILE, problems);
+    let root = document::parse(source.text(), whole, syntax, Limits::FILE, problems);
     if problems.any_error() {
         return None;
     }

@@ -22,8 +22,8 @@ pub const MAX_SLOT: u32 = 600;
 /// and replaced by its default. `fetch` gives the files that it extends.
 #[must_use]
 pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) -> Config {
-    let whole = Span::new(0, source.text.len());
-    let root = document::parse(&source.text, whole, Syntax::Toml, Limits::FILE, problems);
+    let whole = Span::new(0, source.text().len());
+    let root = document::parse(source.text(), whole, Syntax::Toml, Limits::FILE, problems);
     let top = Span::new(0, 0);
     let mut fields = Fields::new(&root, "the configuration", top, problems);
     let bank = fields.node("bank");

@@ -64,7 +64,7 @@ fn thirty_one_backend_questions_and_the_rest() {
 #[test]
 fn every_question_is_whole() {
     for question in &shipped().questions {
-        let (id, body) = (question.id(), &question.text.body);
+        let (id, body) = (question.id(), &question.text.body());
         let source = &question.text.source;
         for part in [
             Part::WhyAskThis,

@@ -108,7 +108,7 @@ fn what_nearly_every_question_has_is_of_the_plain_form() {
     assert!(read_alike(toml, Syntax::Toml));
     let shipped = crate::harness::shipped();
     let count = shipped.questions.iter().filter(|question| {
-        let text = &question.text.source.text;
+        let text = &question.text.source.text();
         let split = split(text).unwrap();
         read_alike(&text[split.matter.start..split.matter.end], split.syntax)
     });

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use intervy::commands;
+use intervy::commands::lint::Keep;
 use intervy::lint::levels::{Flags, Levels};
 use intervy::model::bank::Bank;
 use intervy::model::finding::Finding;
@@ -146,8 +147,8 @@ pub(crate) fn lint(root: &Path) -> Vec<String> {
 
 /// [`lint`] for a bank wherever it is.
 pub(crate) fn lint_files(files: &Files) -> Vec<String> {
-    let bank = store::bank::read(files);
-    let mut findings = lint_bank(&bank, files);
+    let day = jiff::civil::date(2026, 11, 23);
+    let (bank, mut findings) = commands::lint::check(files, day, &Flags::default(), Keep::Needed);
     if let Some(path) = files
         .root()
         .map(|root| root.join("baseline.json"))
@@ -166,12 +167,6 @@ pub(crate) fn lint_files(files: &Files) -> Vec<String> {
             format!("{path}:{}", line(finding))
         })
         .collect()
-}
-
-/// All findings of a bank, as of 2026-11-23.
-pub(crate) fn lint_bank(bank: &Bank, files: &Files) -> Vec<Finding> {
-    let levels = Levels::new(&bank.config.lint, &Flags::default());
-    commands::lint::check(bank, files, jiff::civil::date(2026, 11, 23), &levels)
 }
 
 /// `line:column rule: message`.

@@ -123,11 +123,11 @@ fn every_value_knows_its_bytes() {
             assert_eq!(at(matter.levels[1].span), "senior");
             assert_eq!(at(matter.never_with[0].span), "sql-joins");
             assert_eq!(at(matter.reviewed.as_ref().unwrap().span), "2026-10-01");
-            assert_eq!(at(question.text.body.prompt), "Prompt.");
-            let rubric = question.text.body.part(Part::Rubric).next().unwrap();
+            assert_eq!(at(question.text.body().prompt), "Prompt.");
+            let rubric = question.text.body().part(Part::Rubric).next().unwrap();
             assert_eq!(at(rubric.title), "Rubric");
             assert_eq!(at(rubric.content), "- 3: three");
-            assert_eq!(at(question.text.body.anchors[0].text), "three");
+            assert_eq!(at(question.text.body().anchors[0].text), "three");
         }
     }
 }

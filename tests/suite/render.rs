@@ -170,7 +170,7 @@ fn no_candidate_packet_of_the_shipped_bank_leaks_an_answer() {
             )
             .good();
         let source = &question.text.source;
-        let body = &question.text.body;
+        let body = &question.text.body();
         // A signature that the handout gives may stand in the reference answer again.
         let handouts = body.part(Part::CandidateHandout);
         let shown: String = handouts

@@ -109,7 +109,7 @@ fn round(
         if in_bank && !path.starts_with("../") && !given_up.contains(path) {
             let entry = by_path.entry(path.to_owned());
             entry
-                .or_insert_with(|| (&source.text, Vec::new()))
+                .or_insert_with(|| (source.text(), Vec::new()))
                 .1
                 .push(fix);
         }
@@ -148,7 +148,7 @@ pub(super) fn write(
         let text = match fixed {
             Some(change) => change.after.clone(),
             None => match scope.files.read(path) {
-                Ok(source) => source.text.clone(),
+                Ok(source) => source.text().to_owned(),
                 Err(finding) => bail!("{}: {}", finding.location.source.path, finding.message),
             },
         };

@@ -6,6 +6,7 @@ mod scope;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use jiff::civil::Date;
@@ -14,7 +15,8 @@ use self::scope::Scope;
 use crate::cli;
 use crate::exit::{ExitState, Hinted};
 use crate::lint;
-use crate::lint::context::{Context, Starvation};
+use crate::lint::context::{Context, Starvation, Subject, Surroundings};
+use crate::lint::inspection::{self, Inspector, Seen};
 use crate::lint::levels::{Flags, Levels};
 use crate::lint::{baseline, rules};
 use crate::model::bank::Bank;
@@ -22,12 +24,14 @@ use crate::model::baseline::Baseline;
 use crate::model::blueprint::Blueprint;
 use crate::model::finding::{Finding, Level, Safety};
 use crate::model::lint::ALL_RULES;
+use crate::model::source::ReadAgain;
 use crate::model::suggest;
 use crate::output::findings;
 use crate::output::lint::FORMATS;
 use crate::pick::starvation::{self, Starved};
 use crate::store::bank;
 use crate::store::files::Files;
+use crate::store::question::{self, Reading};
 
 /// Arguments of `intervy lint`.
 #[derive(Debug, clap::Args)]
@@ -139,6 +143,11 @@ pub fn run(context: &mut cli::Context, args: &Args) -> anyhow::Result<ExitState>
         today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
         baseline: read_baseline(context, args)?,
         scope: &scope,
+        keep: if args.fix || args.diff {
+            Keep::All
+        } else {
+            Keep::Needed
+        },
     };
     let mut verdict = judge.judge(&scope.files);
     let levels = Levels::new(&verdict.bank.config.lint, &judge.flags);
@@ -245,6 +254,7 @@ struct Judge<'a> {
     today: Date,
     baseline: Option<Baseline>,
     scope: &'a Scope,
+    keep: Keep,
 }
 
 /// A bank and what was found in it.
@@ -256,33 +266,80 @@ struct Verdict {
 impl Judge<'_> {
     /// Reads and checks the bank, and keeps the findings that were asked for.
     fn judge(&self, files: &Files) -> Verdict {
-        let bank = bank::read(files);
-        let levels = Levels::new(&bank.config.lint, &self.flags);
-        let mut findings = check(&bank, files, self.today, &levels);
+        let (bank, mut findings) = self.check(files);
         if let Some(baseline) = &self.baseline {
+            let levels = Levels::new(&bank.config.lint, &self.flags);
             baseline::apply(&bank, baseline, &levels, &mut findings);
         }
         self.scope.narrow(&bank, &mut findings, |base| {
-            let bank = bank::read(base);
-            let levels = Levels::new(&bank.config.lint, &self.flags);
-            let findings = check(&bank, base, self.today, &levels);
+            let (bank, findings) = self.check(base);
             Verdict { bank, findings }
         });
         lint::limit(&mut findings);
         Verdict { bank, findings }
     }
+
+    fn check(&self, files: &Files) -> (Bank, Vec<Finding>) {
+        check(files, self.today, &self.flags, self.keep)
+    }
 }
 
-/// Everything that is wrong with a bank that was read from `files`.
+/// What of a bank's texts is still there once it was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Those with findings; others are read again should they be needed.
+    Needed,
+    /// All as they were read, so that nothing else can be mended in their place.
+    All,
+}
+
+/// Reads the bank in `files`; everything that is wrong with it.
 #[must_use]
-pub fn check(bank: &Bank, files: &Files, today: Date, levels: &Levels) -> Vec<Finding> {
+pub fn check(files: &Files, today: Date, flags: &Flags, keep: Keep) -> (Bank, Vec<Finding>) {
+    let exists = |path: &str| files.has(path);
+    let reader: Arc<dyn ReadAgain> = Arc::new(files.clone());
+    let (bank, seen) = bank::read_each(files, |config| {
+        let config = config.clone();
+        let inspector = Inspector::new(&Levels::new(&config.lint, flags));
+        let reader = &reader;
+        let exists = &exists;
+        move |reading: &mut Reading| {
+            let around = &Surroundings {
+                config: &config,
+                today,
+                exists,
+            };
+            let (text, seen) = match reading {
+                Reading::Usable(question) => {
+                    let seen = inspector.inspect(Subject::usable(question, around));
+                    (&mut question.text, seen)
+                }
+                Reading::Incomplete(question) => {
+                    let seen = inspector.inspect(Subject::incomplete(question, around));
+                    (&mut question.text, seen)
+                }
+                Reading::Unreadable => return None,
+            };
+            if keep == Keep::Needed {
+                inspection::let_go(text, reader);
+            }
+            Some(seen)
+        }
+    });
+    let seen: Vec<Seen> = seen.into_iter().flatten().collect();
     let context = Context {
-        bank,
-        today,
-        exists: &|path| files.has(path),
-        starvation: &|blueprint| starvation(bank, blueprint),
+        bank: &bank,
+        around: Surroundings {
+            config: &bank.config,
+            today,
+            exists: &exists,
+        },
+        seen: &seen,
+        page: &|path| question::read_again(files, path),
+        starvation: &|blueprint| starvation(&bank, blueprint),
     };
-    lint::check(&context, levels)
+    let findings = lint::check(&context, &Levels::new(&bank.config.lint, flags));
+    (bank, findings)
 }
 
 /// Why no screen can be assembled by a blueprint.

@@ -90,7 +90,7 @@ fn labels(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 fn copies(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let source = &subject.text.source;
-    let anchors = subject.text.body.anchors.iter();
+    let anchors = subject.text.body().anchors.iter();
     let anchors = anchors.filter(|anchor| anchor.score.value >= 4);
     let answer = subject.part(Part::ReferenceAnswer);
     let answer = || {
@@ -105,7 +105,7 @@ fn copies(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if !answer().any(|part| overlap.may_have(subject.slice(part))) {
         return;
     }
-    let mut runs = Runs::new(&source.text);
+    let mut runs = Runs::new(source.text());
     for part in subject.candidate_parts() {
         for piece in prose::outside(subject, part, is_block) {
             runs.add(piece);
@@ -114,7 +114,7 @@ fn copies(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if runs.is_empty() {
         return;
     }
-    let copied = runs.copied(&source.text, answer());
+    let copied = runs.copied(source.text(), answer());
     if copied.is_empty() {
         return;
     }
@@ -138,7 +138,7 @@ fn copies(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// The sentences of the prompt that ask something.
 fn asked(subject: &Subject<'_>) -> Vec<Span> {
     let source = &subject.text.source;
-    prose::sentences(source, subject.text.body.prompt)
+    prose::sentences(source, subject.text.body().prompt)
         .filter(|sentence| {
             let text = source.slice(*sentence).trim_end();
             let text = text.trim_end_matches(['"', ')', '*', '_', '\'', '!']);
@@ -182,7 +182,7 @@ const COMMON: [&str; 36] = [
 
 /// Whether a run says enough to be no coincidence: code and common words do not count.
 fn is_telling(subject: &Subject<'_>, run: Span) -> bool {
-    let in_prompt = run.start < subject.text.body.prompt.end;
+    let in_prompt = run.start < subject.text.body().prompt.end;
     let least = if in_prompt { SHORTEST_IN_PROMPT } else { RUN };
     let all = words(subject.slice(run), run.start).take(least);
     if all.count() < least {

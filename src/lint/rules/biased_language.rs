@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     };
     let mut taken: Vec<Span> = Vec::new();
     let title = subject.matter.map(|matter| matter.title.span);
-    let parts = title.into_iter().chain([subject.text.body.span]);
+    let parts = title.into_iter().chain([subject.text.body().span]);
     for text in parts.filter(|_| may_hold_terms) {
         for (span, term) in terms(subject.slice(text)) {
             let span = span.shifted(text.start);
@@ -101,7 +101,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn descriptions(subject: &Subject<'_>) -> impl Iterator<Item = Span> {
     let parts = [Part::StrongSignals, Part::RedFlags, Part::Rubric];
     let sections = parts.into_iter().flat_map(|part| subject.part(part));
-    let follow_ups = subject.text.body.follow_ups.iter();
+    let follow_ups = subject.text.body().follow_ups.iter();
     sections.chain(follow_ups.flat_map(|follow_up| follow_up.listens_for.iter().copied()))
 }
 

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let all = subjects.iter().map(|subject| subject.text).collect();
     let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_));
     subjects.retain(|subject| {
-        subject.status != Status::Retired && subject.text.body.marks.iter().any(is_link)
+        subject.status != Status::Retired && subject.text.body().marks.iter().any(is_link)
     });
     if subjects.is_empty() {
         return;
@@ -67,10 +67,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn of_question(pages: &Pages<'_>, subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut places = Places::new(&subject.text.source.text);
+    let mut places = Places::new(subject.text.source.text());
     // Of a definition that several links use, one report is enough.
     let mut seen = HashSet::new();
-    for mark in &subject.text.body.marks {
+    for mark in &subject.text.body().marks {
         if let MarkKind::Link(destination) = &mark.kind
             && let Some(problem) = pages.problem(subject, destination)
         {
@@ -167,7 +167,7 @@ impl<'b> Pages<'b> {
             };
             let page = self.paths.get(target.as_str());
             // Questions are there; to ask the disk takes time.
-            if page.is_none() && !target.is_empty() && !(self.context.exists)(&target) {
+            if page.is_none() && !target.is_empty() && !(self.context.around.exists)(&target) {
                 let name = target.rsplit('/').next().unwrap_or(&target);
                 let known = self.names().get(name).copied().flatten();
                 return Some(Problem::NoFile(
@@ -177,7 +177,7 @@ impl<'b> Pages<'b> {
             page
         };
         let page = self.questions.get(*page?)?;
-        (!has_anchor(page, fragment)).then_some(Problem::NoHeading)
+        (!self.has_anchor(page, fragment)).then_some(Problem::NoHeading)
     }
 
     fn names(&self) -> &HashMap<&'b str, Option<&'b str>> {
@@ -193,9 +193,23 @@ impl<'b> Pages<'b> {
             names
         })
     }
-}
 
-fn has_anchor((page, known): &(&QuestionText, OnceLock<HashSet<String>>), fragment: &str) -> bool {
-    let wanted = decoded(fragment).to_lowercase();
-    wanted.is_empty() || wanted == "top" || known.get_or_init(|| anchors(page)).contains(&wanted)
+    fn has_anchor(
+        &self,
+        (page, known): &(&QuestionText, OnceLock<HashSet<String>>),
+        fragment: &str,
+    ) -> bool {
+        let wanted = decoded(fragment).to_lowercase();
+        let known = || {
+            known.get_or_init(|| {
+                if !page.is_let_go() {
+                    return anchors(page);
+                }
+                let path = self.context.bank.relative(&page.source.path);
+                let page = (self.context.page)(path);
+                page.map(|page| anchors(&page)).unwrap_or_default()
+            })
+        };
+        wanted.is_empty() || wanted == "top" || known().contains(&wanted)
+    }
 }

@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if !subject.is_active() {
         return;
     }
-    let sections = &subject.text.body.sections;
+    let sections = &subject.text.body().sections;
     let most = findings.len() + MOST_PER_QUESTION;
     for (index, section) in sections.iter().enumerate() {
         if findings.len() == most {
@@ -71,12 +71,12 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// A section with its heading's marks and the blank lines after it.
 fn whole(subject: &Subject<'_>, section: &Section, next: Option<&Section>) -> Span {
-    let text = subject.text.source.text.as_str();
+    let text = subject.text.source.text();
     let line_start = |at: usize| {
         let before = text.get(..at).unwrap_or("");
         before.rfind('\n').map_or(0, |newline| newline + 1)
     };
-    let end = next.map_or(subject.text.body.span.end, |next| {
+    let end = next.map_or(subject.text.body().span.end, |next| {
         line_start(next.title.start)
     });
     Span::new(line_start(section.title.start), end)

@@ -69,7 +69,7 @@ impl Form {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let body = subject.text.body.span;
+    let body = subject.text.body().span;
     let text = subject.slice(body);
     let has_cells = |text: &str| memchr2(b'|', b'\t', text.as_bytes()).is_some();
     if subject.status == Status::Retired || !has_cells(text) {

@@ -23,6 +23,8 @@
 //! Deadlocks: what do you do?
 //! ```
 
+use memchr::memchr_iter;
+
 use crate::lint::context::{Subject, finding};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::text::code::Code;
@@ -45,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    let text = &subject.text.source.text;
+    let text = subject.text.source.text();
     for (span, what, letter) in unseen::characters(text) {
         let message = format!(
             "{} (U+{:04X}) stands here, which nobody sees",
@@ -63,8 +65,12 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 .fix(safety, span, ""),
         );
     }
-    let body = subject.slice(subject.text.body.span);
-    if body.contains("&#") || body.contains("&Zero") || body.contains("&NoBreak") {
+    let body = subject.slice(subject.text.body().span);
+    let entity = |at: usize| {
+        let next = body.as_bytes().get(at + 1);
+        matches!(next, Some(b'#' | b'Z' | b'N'))
+    };
+    if memchr_iter(b'&', body.as_bytes()).any(entity) {
         entities(subject, body, findings);
     }
     endless_comment(subject, findings);
@@ -77,7 +83,7 @@ fn entities(subject: &Subject<'_>, body: &str, findings: &mut Vec<Finding>) {
         let Some((letter, length)) = unseen::entity(rest) else {
             continue;
         };
-        let span = Span::new(at, at + length).shifted(subject.text.body.span.start);
+        let span = Span::new(at, at + length).shifted(subject.text.body().span.start);
         if code.touches(span) {
             continue;
         }
@@ -92,7 +98,7 @@ fn entities(subject: &Subject<'_>, body: &str, findings: &mut Vec<Finding>) {
 
 fn endless_comment(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     const BEGIN: &str = "<!--";
-    let marks = subject.text.body.marks.iter();
+    let marks = subject.text.body().marks.iter();
     for mark in marks.filter(|mark| mark.kind == MarkKind::Html) {
         let html = subject.slice(mark.span);
         let Some(begin) = html.rfind(BEGIN) else {
@@ -110,7 +116,7 @@ fn endless_comment(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// Whether a span stands in or at the end of a word of prose, so that without it no Markdown begins
 /// and no code changes.
 fn is_within_word(subject: &Subject<'_>, span: Span) -> bool {
-    let text = subject.text.source.text.as_str();
+    let text = subject.text.source.text();
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     before.ends_with(char::is_alphanumeric)

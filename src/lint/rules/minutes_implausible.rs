@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(matter) = subject.matter.filter(|_| subject.is_active()) else {
         return;
     };
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     let handouts = || subject.part(Part::CandidateHandout);
     // Nearly every question passes by its length alone, without a look at its words.
     let longest = Reading {
@@ -90,7 +90,7 @@ struct Reading {
 impl Reading {
     /// The arithmetic for the first mode whose minutes are too few.
     fn misfit(&self, subject: &Subject<'_>, minutes: &Minutes) -> Option<String> {
-        let follow_ups = &subject.text.body.follow_ups;
+        let follow_ups = &subject.text.body().follow_ups;
         minutes.modes().find_map(|(mode, minutes)| {
             let asked = match mode {
                 AskMode::Quick => 0,
@@ -127,7 +127,7 @@ fn text(subject: &Subject<'_>, span: Span, speed: usize) -> usize {
     let words: usize = prose::outside(subject, span, is_code_block)
         .map(|piece| subject.slice(piece).split_ascii_whitespace().count())
         .sum();
-    let marks = &subject.text.body.marks;
+    let marks = &subject.text.body().marks;
     let first = marks.partition_point(|mark| mark.span.start < span.start);
     let marks = marks.get(first..).unwrap_or(&[]).iter();
     let blocks = marks

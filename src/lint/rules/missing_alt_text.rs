@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    for mark in &subject.text.body.marks {
+    for mark in &subject.text.body().marks {
         let MarkKind::Image(destination) = &mark.kind else {
             continue;
         };

@@ -44,7 +44,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     if !subject.is_active() || !body.follow_ups.is_empty() || is_quick_only(subject) {
         return;
     }

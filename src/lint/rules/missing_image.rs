@@ -49,9 +49,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    let mut places = Places::new(&subject.text.source.text);
+    let mut places = Places::new(subject.text.source.text());
     let mut seen = HashSet::new();
-    for mark in &subject.text.body.marks {
+    for mark in &subject.text.body().marks {
         let MarkKind::Image(destination) = &mark.kind else {
             continue;
         };
@@ -78,7 +78,7 @@ fn problem(subject: &Subject<'_>, destination: &str) -> Option<(String, String)>
         return Some(("this image names no file".to_owned(), own));
     }
     let found = |path: &str| match resolve(&subject.text.folder, path) {
-        Target::Inside(target) => (subject.context.exists)(&target),
+        Target::Inside(target) => (subject.around.exists)(&target),
         Target::Outside => false,
     };
     match resolve(&subject.text.folder, path) {
@@ -88,7 +88,7 @@ fn problem(subject: &Subject<'_>, destination: &str) -> Option<(String, String)>
             "rename the file".to_owned(),
         )),
         Target::Inside(target)
-            if target.is_empty() || path.ends_with('/') || !(subject.context.exists)(&target) =>
+            if target.is_empty() || path.ends_with('/') || !(subject.around.exists)(&target) =>
         {
             let plain = decoded(path);
             let hint = if plain != path && found(&plain) {

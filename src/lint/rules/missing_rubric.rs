@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     if !subject.is_active() || !body.anchors.is_empty() || !body.strays.is_empty() {
         return;
     }

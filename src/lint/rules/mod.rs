@@ -20,7 +20,7 @@ mod missing_image;
 mod missing_prompt;
 mod missing_reference_answer;
 mod missing_rubric;
-mod near_duplicate;
+pub(in crate::lint) mod near_duplicate;
 mod one_line_code;
 mod overfull_slot;
 mod placeholder_text;

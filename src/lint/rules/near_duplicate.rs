@@ -39,9 +39,8 @@
 //! group: cache-stampede
 //! ```
 
-use rayon::prelude::*;
-
-use crate::lint::context::Context;
+use crate::lint::context::{Context, Subject};
+use crate::lint::inspection::Seen;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::similar::{Sketch, Sketcher, Twin, twins};
 use crate::model::bank::Bank;
@@ -51,7 +50,7 @@ use crate::model::question::{Matter, Part, QuestionText};
 use crate::model::source::{Location, Span, Spanned};
 use crate::model::vocabulary::Status;
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::lint) const RULE: Rule = Rule {
     name: "near-duplicate",
     group: Group::Bank,
     level: Level::Warning,
@@ -60,20 +59,18 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Bank(check),
 };
 
-/// So many questions are read by one sketcher.
-const CHUNK: usize = 512;
-
 /// A question that can be asked, or will be.
 struct Asked<'b> {
     text: &'b QuestionText,
     /// Its front matter; `None` where that has problems.
     matter: Option<&'b Matter>,
     never_with: &'b [Spanned<String>],
+    /// The first line of its prompt.
+    prompt: Span,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let asked = asked(context.bank);
-    let sketches: Vec<Sketch> = asked.par_chunks(CHUNK).flat_map_iter(sketches).collect();
+    let (asked, sketches) = asked(context.bank, context.seen);
     let known = |first: usize, second: usize| match (asked.get(first), asked.get(second)) {
         (Some(first), Some(second)) => first.is_alternative_of(second),
         _ => true,
@@ -90,70 +87,56 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The questions that are not retired and ask something, by path.
-fn asked(bank: &Bank) -> Vec<Asked<'_>> {
+/// The questions that are not retired and ask something, by path, and what they ask.
+fn asked<'b>(bank: &'b Bank, seen: &'b [Seen]) -> (Vec<Asked<'b>>, Vec<&'b Sketch>) {
     let usable = bank.questions.iter().map(|question| {
         let matter = &question.matter;
-        let asked = Asked {
-            text: &question.text,
-            matter: Some(matter),
-            never_with: &matter.never_with,
-        };
-        (asked, matter.status)
+        (&question.text, Some(matter), &matter.never_with)
     });
-    let incomplete = bank.incomplete.iter().map(|question| {
+    let incomplete = bank.incomplete.iter();
+    let incomplete = incomplete.map(|question| (&question.text, None, &question.never_with));
+    let mut all: Vec<_> = usable.chain(incomplete).collect();
+    all.sort_by_key(|(text, _, _)| text.source.path.as_str());
+    let all = all.into_iter().zip(seen);
+    let asked = all.filter_map(|((text, matter, never_with), seen)| {
         let asked = Asked {
-            text: &question.text,
-            matter: None,
-            never_with: &question.never_with,
+            text,
+            matter,
+            never_with,
+            prompt: seen.prompt,
         };
-        (asked, question.status.unwrap_or(Status::Active))
+        Some((asked, seen.sketch.as_ref()?))
     });
-    let in_use = usable
-        .chain(incomplete)
-        .filter(|(asked, status)| *status != Status::Retired && !asked.text.body.prompt.is_empty());
-    let mut asked: Vec<Asked<'_>> = in_use.map(|(asked, _)| asked).collect();
-    asked.sort_by_key(|asked| asked.text.source.path.as_str());
-    asked
+    asked.unzip()
 }
 
-fn sketches(asked: &[Asked<'_>]) -> Vec<Sketch> {
-    let mut sketcher = Sketcher::new();
-    asked
-        .iter()
-        .map(|asked| asked.sketch(&mut sketcher))
-        .collect()
+/// What a question asks; `None` where it is retired or asks nothing.
+pub(in crate::lint) fn sketch(subject: &Subject<'_>, sketcher: &mut Sketcher) -> Option<Sketch> {
+    let body = subject.text.body();
+    if subject.status == Status::Retired || body.prompt.is_empty() {
+        return None;
+    }
+    let title = subject.matter.map_or("", |matter| matter.title.as_str());
+    let marks = body.marks.iter();
+    let marks = marks.take_while(|mark| mark.span.start < body.prompt.end);
+    let blocks = marks.filter(|mark| {
+        body.prompt.start <= mark.span.start
+            && matches!(mark.kind, MarkKind::Fence { .. } | MarkKind::IndentedCode)
+    });
+    let code = blocks.map(|mark| mark.span);
+    let end = Span::new(body.prompt.end, body.prompt.end);
+    let mut at = body.prompt.start;
+    let prose = code.clone().chain([end]).map(|block| {
+        let before = Span::new(at, block.start);
+        at = block.end;
+        subject.slice(before)
+    });
+    let handouts = subject.part(Part::CandidateHandout);
+    let material = code.chain(handouts).map(|span| subject.slice(span));
+    Some(sketcher.sketch(title, prose, material))
 }
 
 impl Asked<'_> {
-    fn sketch(&self, sketcher: &mut Sketcher) -> Sketch {
-        let body = &self.text.body;
-        let title = self.matter.map_or("", |matter| matter.title.as_str());
-        let marks = body
-            .marks
-            .iter()
-            .take_while(|mark| mark.span.start < body.prompt.end);
-        let blocks = marks.filter(|mark| {
-            body.prompt.start <= mark.span.start
-                && matches!(mark.kind, MarkKind::Fence { .. } | MarkKind::IndentedCode)
-        });
-        let code = blocks.map(|mark| mark.span);
-        let end = Span::new(body.prompt.end, body.prompt.end);
-        let mut at = body.prompt.start;
-        let prose = code.clone().chain([end]).map(|block| {
-            let before = Span::new(at, block.start);
-            at = block.end;
-            self.text.source.slice(before)
-        });
-        let handouts = body
-            .part(Part::CandidateHandout)
-            .map(|section| section.content);
-        let material = code
-            .chain(handouts)
-            .map(|span| self.text.source.slice(span));
-        sketcher.sketch(title, prose, material)
-    }
-
     /// Whether the bank says of two questions that they are not asked together.
     fn is_alternative_of(&self, other: &Self) -> bool {
         let group = self
@@ -178,10 +161,7 @@ impl Asked<'_> {
 
     /// The first line of its prompt.
     fn place(&self) -> Location {
-        let Span { start, .. } = self.text.body.prompt;
-        let prompt = self.text.source.slice(self.text.body.prompt);
-        let line = prompt.lines().next().unwrap_or_default().trim_end();
-        Location::at(&self.text.source, Span::new(start, start + line.len()))
+        Location::at(&self.text.source, self.prompt)
     }
 }
 

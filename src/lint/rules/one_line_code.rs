@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    for mark in &subject.text.body.marks {
+    for mark in &subject.text.body().marks {
         let place = match mark.kind {
             MarkKind::CodeSpan | MarkKind::IndentedCode => single_line(subject, mark.span),
             MarkKind::Fence { .. } => only_line_of_fence(subject, mark.span),
@@ -103,14 +103,14 @@ fn only_line_of_fence(subject: &Subject<'_>, span: Span) -> Option<Span> {
 
 /// SQL statements and functions that were pasted without backticks.
 fn in_prose(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if !statements::may_be_in_prose(subject.slice(subject.text.body.span)) {
+    if !statements::may_be_in_prose(subject.slice(subject.text.body().span)) {
         return;
     }
     let kept = |mark: &Mark| matches!(mark.kind, MarkKind::Html | MarkKind::Table);
     let code = Code::and(subject, kept);
     // One report of a paragraph is enough.
     let mut reported = false;
-    for piece in code.outside(subject.text.body.span) {
+    for piece in code.outside(subject.text.body().span) {
         let text = subject.slice(piece);
         if !statements::may_be_in_prose(text) {
             reported &= !text.contains("\n\n");

@@ -44,7 +44,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let file = &subject.text.source.text;
+    let file = subject.text.source.text();
     if !subject.is_active() || !placeholder::may_be(file, &subject.look) {
         return;
     }
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    let body = subject.text.body.span;
+    let body = subject.text.body().span;
     let text = subject.slice(body);
     let whole = |start, end| is_whole_section(subject, Span::new(start, end).shifted(body.start));
     // One finding a line: `TODO: write this answer` is one placeholder.
@@ -107,7 +107,7 @@ fn is_hidden(subject: &Subject<'_>, span: Span) -> bool {
 
 /// Whether a span is all that stands below a heading.
 fn is_whole_section(subject: &Subject<'_>, span: Span) -> bool {
-    let sections = &subject.text.body.sections;
+    let sections = &subject.text.body().sections;
     let next = sections.partition_point(|section| section.content.start < span.start);
     sections
         .get(next)

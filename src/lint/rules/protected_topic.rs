@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let mut parts = subject.spoken_parts();
         parts.any(|part| part.start <= at && at < part.end)
     };
-    if !topics::may_be(&subject.text.source.text, &subject.look, spoken) {
+    if !topics::may_be(subject.text.source.text(), &subject.look, spoken) {
         return;
     }
     let mut code = None;

@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let marks = &subject.text.body.marks;
+    let marks = &subject.text.body().marks;
     let is_html = |mark: &Mark| mark.kind == MarkKind::Html;
     if subject.status == Status::Retired || !marks.iter().any(is_html) {
         return;
@@ -83,7 +83,7 @@ fn judged(
     let after_word = subject
         .text
         .source
-        .text
+        .text()
         .get(..tag.span.start)
         .is_some_and(|before| before.ends_with(|letter: char| letter.is_ascii_alphanumeric()));
     let type_like = !is_closed && after_word && tag.rest.is_empty() && !matches!(fate, Fate::Shown);
@@ -92,7 +92,7 @@ fn judged(
         let shown = shown.chars().take(40).collect::<String>().replace('`', "'");
         let found = report(format!("`{shown}` is read as an HTML tag and vanishes"));
         let found = found.hint("put it in backticks");
-        return Some(match whole_type(&subject.text.source.text, tag.span) {
+        return Some(match whole_type(subject.text.source.text(), tag.span) {
             Some(span) if !is_closed => {
                 let code = format!("`{}`", subject.slice(span));
                 found.fix(Safety::Unsafe, span, code)
@@ -136,7 +136,7 @@ fn pair(subject: &Subject<'_>, tag: &Tag<'_>, next: Option<&Mark>) -> Option<Fix
     let words = subject.slice(Span::new(tag.span.end, end.start));
     let plain = |letter: char| letter.is_alphanumeric() || " .,:;?!'/-+=()".contains(letter);
     let tight = !words.starts_with(' ') && !words.ends_with(' ') && !words.is_empty();
-    let text = &subject.text.source.text;
+    let text = subject.text.source.text();
     // Within a word, signs would not always be read as emphasis.
     let apart = |letter: char| letter.is_whitespace() || ".,:;?!()".contains(letter);
     let before = text

@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let anchors = &subject.text.body.anchors;
+    let anchors = &subject.text.body().anchors;
     if !subject.is_active() || anchors.len() < 2 {
         return;
     }

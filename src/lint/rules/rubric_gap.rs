@@ -50,7 +50,7 @@ pub(super) const RULE: Rule = Rule {
 const STRAYS_SHOWN: usize = 10;
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     if !subject.is_active() || body.anchors.is_empty() && body.strays.is_empty() {
         return;
     }
@@ -60,7 +60,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn gap(subject: &Subject<'_>) -> Option<Finding> {
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     let anchored = |score: u8| {
         let mut anchors = body.anchors.iter();
         anchors.any(|anchor| anchor.score.value == score && !anchor.text.is_empty())

@@ -44,10 +44,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(reviewed) = reviewed.filter(|_| subject.status != Status::Retired) else {
         return;
     };
-    let context = subject.context;
+    let around = subject.around;
     let location = subject.at(reviewed.span);
     let day = reviewed.value;
-    if day > context.today {
+    if day > around.today {
         let message = format!("the day of review, `{day}`, lies in the future");
         findings.push(
             Finding::new(location, message)
@@ -55,9 +55,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         );
         return;
     }
-    let months = context.bank.config.lint.stale_after_months;
+    let months = around.config.lint.stale_after_months;
     let fresh_until = day.saturating_add(i64::from(months).months());
-    if subject.is_active() && fresh_until < context.today {
+    if subject.is_active() && fresh_until < around.today {
         let message = format!("last reviewed on `{day}`, more than {months} months ago");
         let hint = "read it again, mend what has changed, and write today's date";
         findings.push(Finding::new(location, message).hint(hint));

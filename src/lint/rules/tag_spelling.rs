@@ -216,7 +216,10 @@ fn listed(source: &Arc<Source>, tag: &Spanned<String>) -> Finding {
     };
     let message = format!("the tag `{beginning}{more}` is a list in one string");
     let finding = Finding::new(Location::at(source, tag.span), message);
-    let toml = source.text.trim_start_matches('\u{feff}').starts_with('+');
+    let toml = source
+        .text()
+        .trim_start_matches('\u{feff}')
+        .starts_with('+');
     let items = tag
         .value
         .split([',', ';'])

@@ -94,7 +94,7 @@ const DEEPER: [&str; 50] = [
 ];
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     let scored = body.anchors.len() > 1 || headings::is_misnamed(subject, Part::Rubric);
     let goes_on = !body.follow_ups.is_empty() || headings::is_misnamed(subject, Part::FollowUps);
     let technical = subject
@@ -114,7 +114,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn judge(subject: &Subject<'_>) -> Option<Finding> {
     /// The longest prompt that has no scenario.
     const LONGEST: usize = 400;
-    let prompt = subject.text.body.prompt;
+    let prompt = subject.text.body().prompt;
     if prompt.end - prompt.start > LONGEST {
         return None;
     }

@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    let body = &subject.text.body;
+    let body = &subject.text.body();
     // A heading where the prompt should stand is `missing-prompt`'s.
     let first = usize::from(body.prompt.is_empty());
     let sections = body.sections.iter().skip(first);

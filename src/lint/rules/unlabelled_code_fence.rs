@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.status == Status::Retired {
         return;
     }
-    let blocks = subject.text.body.marks.iter().filter(|mark| {
+    let blocks = subject.text.body().marks.iter().filter(|mark| {
         matches!(
             mark.kind,
             MarkKind::Fence { labelled: false } | MarkKind::IndentedCode

@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let from_file = subject.slice(subject.text.id.span).starts_with(['-', '+']);
-        if from_file && is_given(&subject) {
+        if from_file && is_given(context.bank, &subject) {
             continue;
         }
         let origin = if from_file {
@@ -168,9 +168,9 @@ fn split_number(word: &str) -> (&str, &str) {
 }
 
 /// Whether the front matter gives an id all the same, which was refused when it was read.
-fn is_given(subject: &Subject<'_>) -> bool {
+fn is_given(bank: &Bank, subject: &Subject<'_>) -> bool {
     subject.matter.is_none()
-        && subject.context.bank.findings.iter().any(|finding| {
+        && bank.findings.iter().any(|finding| {
             Arc::ptr_eq(&finding.location.source, &subject.text.source)
                 && finding.rule == reading::INVALID_VALUE
                 && finding.message.starts_with("`id` ")

@@ -62,7 +62,7 @@ pub(in crate::lint) fn report(
 /// The comment; with its line where it stands alone on it, and the blank line that then separates
 /// nothing.
 fn removable(allowance: &Allowance) -> Span {
-    let text = &allowance.source.text;
+    let text = allowance.source.text();
     let Span { start, end } = allowance.whole;
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[end..]

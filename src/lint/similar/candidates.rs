@@ -47,7 +47,7 @@ struct Match {
 /// For every question that asks the same as an earlier one, the one that it resembles most, ordered by the later one.
 /// `known` tells of two questions whether they are alternatives of each other on purpose.
 pub(in crate::lint) fn twins(
-    sketches: &[Sketch],
+    sketches: &[&Sketch],
     known: &(dyn Fn(usize, usize) -> bool + Sync),
     known_copy: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Vec<Twin> {
@@ -65,12 +65,16 @@ pub(in crate::lint) fn twins(
 
 /// The questions that are word for word an earlier one, and the indices of all others.
 fn verbatim(
-    sketches: &[Sketch],
+    sketches: &[&Sketch],
     known: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> (Vec<Twin>, Vec<u32>) {
     /// Earlier ones that are looked at: all may be known alternatives.
     const LOOKED_AT: usize = 8;
-    let mut entries: Vec<(u64, u32)> = sketches.iter().map(Sketch::exact).zip(0..).collect();
+    let mut entries: Vec<(u64, u32)> = sketches
+        .iter()
+        .map(|sketch| sketch.exact())
+        .zip(0..)
+        .collect();
     entries.par_sort_unstable();
     let mut twins = Vec::new();
     let mut unique = Vec::with_capacity(entries.len());
@@ -95,7 +99,7 @@ fn verbatim(
 }
 
 fn near(
-    sketches: &[Sketch],
+    sketches: &[&Sketch],
     unique: &[u32],
     weights: &Weights,
     known: &(dyn Fn(usize, usize) -> bool + Sync),

@@ -24,11 +24,11 @@ const ROWS: usize = 1 << 14;
 
 impl Weights {
     /// Counts the stems of a bank.
-    pub(super) fn new(sketches: &[Sketch]) -> Self {
+    pub(super) fn new(sketches: &[&Sketch]) -> Self {
         let stems: usize = sketches.iter().map(|sketch| sketch.stems().len()).sum();
         let mut counts = vec![0; stems.next_power_of_two().clamp(1 << 10, 1 << 18)];
         let mask = counts.len() - 1;
-        for stem in sketches.iter().flat_map(Sketch::stems) {
+        for stem in sketches.iter().flat_map(|sketch| sketch.stems()) {
             if let Some(count) = counts.get_mut(stem.slot() & mask) {
                 *count += 1;
             }
@@ -123,7 +123,7 @@ mod tests {
             .iter()
             .map(|text| Sketcher::new().sketch(text, std::iter::empty(), std::iter::empty()))
             .collect();
-        let weights = Weights::new(&sketches);
+        let weights = Weights::new(&sketches.iter().collect::<Vec<_>>());
         let mut of_first: Vec<u32> = sketches[0]
             .stems()
             .iter()

@@ -10,7 +10,7 @@ use crate::model::question::QuestionText;
 pub(in crate::lint) fn anchors(text: &QuestionText) -> HashSet<String> {
     let mut found = HashSet::new();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for mark in &text.body.marks {
+    for mark in &text.body().marks {
         let written = text.source.slice(mark.span);
         match mark.kind {
             MarkKind::Heading => {

@@ -19,7 +19,7 @@ impl Code {
     /// All code, and the other marks that `kept` wants, unless they lie within one another.
     pub(in crate::lint) fn and(subject: &Subject<'_>, kept: impl Fn(&Mark) -> bool) -> Self {
         let mut spans: Vec<Span> = Vec::new();
-        for mark in &subject.text.body.marks {
+        for mark in &subject.text.body().marks {
             let inside = spans.last().is_some_and(|last| mark.span.start < last.end);
             if !inside && (mark.is_code() || kept(mark)) {
                 spans.push(mark.span);

@@ -29,9 +29,11 @@ impl FirstLook {
     /// Looks at all words of a text.
     pub(in crate::lint) fn at(text: &str) -> Self {
         let table = &*TABLE;
+        let bits = &*table.bits;
         let mut places = Vec::new();
         for Beginning { at, key } in beginnings(text) {
-            if table.may_have(key) {
+            let (word, bit) = Table::place(key);
+            if bits[word] & bit != 0 {
                 let cues = table.cues(key);
                 let meant = cues.filter(|(cue, concern)| match concern {
                     // Their cues are expressions; whole words are told apart by their keys.
@@ -102,7 +104,7 @@ struct Entry {
 /// All cues by their keys.
 struct Table {
     /// One bit for the hash of every key: small enough to stay at hand.
-    bits: Vec<u64>,
+    bits: Box<[u64; Self::BITS / 64]>,
     /// By key.
     entries: Vec<Entry>,
     /// By the hash of a key, which of the entries is the first with it, or with one that has the same hash.
@@ -125,7 +127,7 @@ impl Table {
         };
         let mut entries: Vec<Entry> = cues.flat_map(of_cue).collect();
         entries.sort_by_key(|entry| (Self::first(entry.key), entry.key));
-        let mut bits = vec![0; Self::BITS / 64];
+        let mut bits = Box::new([0; Self::BITS / 64]);
         let mut firsts = vec![Self::NONE; 1 << Self::FIRSTS];
         for (index, entry) in entries.iter().enumerate() {
             let (word, bit) = Self::place(entry.key);
@@ -151,12 +153,6 @@ impl Table {
     fn place(key: u32) -> (usize, u64) {
         let hash = Self::hash(key) >> 16;
         ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    #[inline]
-    fn may_have(&self, key: u32) -> bool {
-        let (word, bit) = Self::place(key);
-        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The cues with a key.
@@ -205,7 +201,8 @@ mod tests {
     fn cues_are_found_by_their_keys() {
         for entry in &TABLE.entries {
             assert_ne!(entry.key, 0, "{}", entry.cue);
-            assert!(TABLE.may_have(entry.key), "{}", entry.cue);
+            let (word, bit) = Table::place(entry.key);
+            assert!(TABLE.bits[word] & bit != 0, "{}", entry.cue);
             let mut found = TABLE.cues(entry.key);
             assert!(found.any(|(cue, _)| cue == entry.cue), "{}", entry.cue);
         }

@@ -170,7 +170,7 @@ pub(in crate::lint) fn meaning(title: &str) -> Meaning {
 pub(in crate::lint) fn is_misnamed(subject: &Subject<'_>, part: Part) -> bool {
     /// More headings than any question has; finding what is near to each takes time.
     const LOOKED_AT: usize = 100;
-    let mut sections = subject.text.body.sections.iter().take(LOOKED_AT);
+    let mut sections = subject.text.body().sections.iter().take(LOOKED_AT);
     sections.any(|section| meant(subject, section) == Some(part))
 }
 

@@ -11,7 +11,7 @@ pub(in crate::lint) fn outside<'b>(
     span: Span,
     skipped: fn(&Mark) -> bool,
 ) -> impl Iterator<Item = Span> + use<'b> {
-    let marks = &subject.text.body.marks;
+    let marks = &subject.text.body().marks;
     // Marks are ordered by where they begin; only the last one before the span can reach into it.
     let first = marks.partition_point(|mark| mark.span.start < span.start);
     let mut marks = marks.get(first.saturating_sub(1)..).unwrap_or(&[]).iter();
@@ -34,7 +34,7 @@ pub(in crate::lint) fn outside<'b>(
 
 /// The code or raw HTML that a place is in, found by bisection: such marks hold no others.
 pub(in crate::lint) fn innermost<'b>(subject: &Subject<'b>, offset: usize) -> Option<&'b Mark> {
-    let marks = &subject.text.body.marks;
+    let marks = &subject.text.body().marks;
     let after = marks.partition_point(|mark| mark.span.start <= offset);
     let last = marks.get(after.checked_sub(1)?)?;
     (offset < last.span.end).then_some(last)

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use granit_parser::ScalarStyle;
+use memchr::memchr;
 
 use super::yaml::scalar;
 use super::{Entry, Node, Syntax, Value};
@@ -28,7 +29,7 @@ pub fn parse(piece: &str, offset: usize, syntax: Syntax) -> Option<Node<'_>> {
     let mut at = 0;
     while at < piece.len() {
         let rest = piece.get(at..)?;
-        let length = rest.find('\n').unwrap_or(rest.len());
+        let length = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         let line = Line {
             text: rest.get(..length)?,
             offset: offset + at,
@@ -131,7 +132,7 @@ impl<'s> Line<'s> {
         }
         while at <= inner_end {
             let rest = self.text.get(at..inner_end)?;
-            let length = rest.find(',').unwrap_or(rest.len());
+            let length = memchr(b',', rest.as_bytes()).unwrap_or(rest.len());
             let item = rest.get(..length)?;
             let from = at + (item.len() - item.trim_start().len());
             let to = from + item.trim().len();
