@@ -80,7 +80,7 @@ impl Files {
     #[must_use]
     pub fn show(&self, path: &str) -> String {
         match self {
-            Self::Disk { shown, .. } => format!("{shown}{path}"),
+            Self::Disk { shown, .. } => [shown, path].concat(),
             Self::BuiltIn(_) => format!("built-in:{path}"),
         }
     }

@@ -31,7 +31,8 @@
 use crate::lint::context::{Subject, finding};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::text::code::Code;
-use crate::lint::text::topics::{self, topics};
+use crate::lint::text::first_look::Concern;
+use crate::lint::text::topics::topics;
 use crate::model::finding::{Finding, Level};
 use crate::model::source::Span;
 use crate::model::vocabulary::Status;
@@ -53,7 +54,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let mut parts = subject.spoken_parts();
         parts.any(|part| part.start <= at && at < part.end)
     };
-    if !topics::may_be(subject.text.source.text(), &subject.look, spoken) {
+    if !subject.look.places(Concern::Topic).any(spoken) {
         return;
     }
     let mut code = None;

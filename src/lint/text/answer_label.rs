@@ -76,13 +76,7 @@ fn label(line: &str, above_is_blank: bool) -> Option<Span> {
         return None;
     }
     let shown = prefix(rest, LONGEST);
-    let ends = |letter: char| {
-        matches!(
-            letter,
-            ':' | '：' | '*' | '_' | '<' | '\n' | '\r' | '(' | '#'
-        )
-    };
-    let end = match shown.find(ends) {
+    let end = match ends(shown) {
         Some(end) => end,
         None if shown.len() == rest.len() || shown.contains("-->") => shown.len(),
         None => return None,
@@ -117,6 +111,19 @@ fn label(line: &str, above_is_blank: bool) -> Option<Span> {
         !blank.is_empty() && blank.bytes().all(|byte| matches!(byte, b'_' | b'.' | b' '));
     let span = Span::new(lead.length, lead.length + words.len());
     (announced && !to_fill_in && !reported).then_some(span)
+}
+
+/// Where a label may end.
+fn ends(text: &str) -> Option<usize> {
+    const WIDE_COLON: &[u8] = "：".as_bytes();
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().position(|(at, byte)| match byte {
+        b':' | b'*' | b'_' | b'<' | b'\n' | b'\r' | b'(' | b'#' => true,
+        0xef => bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(WIDE_COLON)),
+        _ => false,
+    })
 }
 
 /// A text after the remark in brackets that it begins with: `(short): …`.

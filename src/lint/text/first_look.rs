@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lint::text::letters::{Beginning, beginnings, key};
+use crate::lint::text::letters::{Beginning, beginnings, key, letters};
 use crate::lint::text::{bias, placeholder, topics};
 
 /// What a word may be the beginning of.
@@ -31,16 +31,14 @@ impl FirstLook {
         let table = &*TABLE;
         let bits = &*table.bits;
         let mut places = Vec::new();
-        for Beginning { at, key } in beginnings(text) {
+        for Beginning { at, key, letters } in beginnings(text) {
             let (word, bit) = Table::place(key);
             if bits[word] & bit != 0 {
-                let cues = table.cues(key);
-                let meant = cues.filter(|(cue, concern)| match concern {
-                    // Their cues are expressions; whole words are told apart by their keys.
-                    Concern::Topic | Concern::Pronoun => true,
-                    Concern::Bias | Concern::Placeholder => is_cue(text, at, cue),
-                });
-                let concerns = meant.fold(0, |all, (_, concern)| all | concern as u8);
+                let begun = table
+                    .entries(key)
+                    .filter(|entry| letters & entry.kept == entry.letters);
+                let meant = begun.filter(|entry| is_cue(text, at, entry.cue));
+                let concerns = meant.fold(0, |all, entry| all | entry.concern as u8);
                 if concerns != 0 {
                     places.push((at, concerns));
                 }
@@ -61,21 +59,26 @@ impl FirstLook {
     }
 }
 
-/// Whether a cue stands in `text` around `at`, where its first letter is. Capitals do not matter; a blank in the
-/// cue is any white space, emphasis included, and hyphens; signs before the cue's first letter stand before `at`.
-fn is_cue(text: &str, at: usize, cue: &str) -> bool {
+/// Whether a cue stands in `text` around `at`, where its first letter is. Capitals do not matter. A blank in the cue
+/// is white space of any sort, emphasis, or hyphens; a `\\b` at its end says that the word ends there; signs before
+/// its first letter stand before `at`.
+pub(in crate::lint) fn is_cue(text: &str, at: usize, cue: &str) -> bool {
     let signs = cue.bytes().take_while(|byte| !byte.is_ascii_alphanumeric());
     let Some(start) = at.checked_sub(signs.count()) else {
         return false;
     };
+    let (cue, ends) = match cue.strip_suffix("\\b") {
+        Some(cue) => (cue, true),
+        None => (cue, false),
+    };
     let mut bytes = text.as_bytes().get(start..).unwrap_or(&[]);
     for byte in cue.bytes() {
         if byte == b' ' {
-            let blanks = bytes.iter().take_while(|byte| is_blank(**byte)).count();
+            let blanks = blanks(bytes);
             if blanks == 0 {
                 return false;
             }
-            bytes = &bytes[blanks..];
+            bytes = bytes.get(blanks..).unwrap_or(&[]);
         } else {
             match bytes {
                 [first, rest @ ..] if first.eq_ignore_ascii_case(&byte) => bytes = rest,
@@ -83,12 +86,25 @@ fn is_cue(text: &str, at: usize, cue: &str) -> bool {
             }
         }
     }
-    true
+    let goes_on = |next: &u8| next.is_ascii_alphanumeric() || *next == b'_';
+    !ends || !bytes.first().is_some_and(goes_on)
 }
 
-/// White space, a no-break space byte by byte, emphasis, and hyphens.
-fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'-' | b'*' | b'_' | b'\\' | 0xc2 | 0xa0)
+/// The length of what stands between two words: white space, no-break spaces and line breaks among it, emphasis,
+/// hyphens.
+fn blanks(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = bytes.get(length..).unwrap_or(&[]);
+        length += match rest {
+            [first, ..] if first.is_ascii_whitespace() || b"-*_\\".contains(first) => 1,
+            [0xc2, 0xa0, ..] => 2,
+            [b'<', b'b' | b'B', b'r' | b'R', b'>', ..] => 4,
+            [b'<', b'b' | b'B', b'r' | b'R', b'/', b'>', ..] => 5,
+            [b'<', b'b' | b'B', b'r' | b'R', b' ', b'/', b'>', ..] => 6,
+            _ => return length,
+        };
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -97,6 +113,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 #[derive(Clone, Copy)]
 struct Entry {
     key: u32,
+    /// The letters that the cue's first word begins with, eight at most.
+    letters: u64,
+    /// Which bytes of a text are compared with them.
+    kept: u64,
     cue: &'static str,
     concern: Concern,
 }
@@ -122,7 +142,15 @@ impl Table {
         let cues = cues.chain(placeholder::CUES.map(|cue| (cue, Concern::Placeholder)));
         let cues = cues.chain(topics::cues().map(|cue| (cue, Concern::Topic)));
         let of_cue = |(cue, concern)| {
-            let entry = move |key| Entry { key, cue, concern };
+            let first = first_word(cue);
+            let shown = [0xff].repeat(first.len());
+            let entry = move |key| Entry {
+                key,
+                letters: letters(first),
+                kept: letters(&shown),
+                cue,
+                concern,
+            };
             keys(cue).into_iter().map(entry)
         };
         let mut entries: Vec<Entry> = cues.flat_map(of_cue).collect();
@@ -156,7 +184,7 @@ impl Table {
     }
 
     /// The cues with a key.
-    fn cues(&self, key: u32) -> impl Iterator<Item = (&'static str, Concern)> {
+    fn entries(&self, key: u32) -> impl Iterator<Item = &Entry> {
         let hash = Self::first(key);
         let first = self
             .firsts
@@ -167,30 +195,28 @@ impl Table {
         entries
             .take_while(move |entry| Self::first(entry.key) == hash)
             .filter(move |entry| entry.key == key)
-            .map(|entry| (entry.cue, entry.concern))
     }
 }
 
 /// The keys of the words that a cue can begin with. After three letters or fewer it goes on in any way, unless the
 /// cue says that the word ends there: with a blank, a sign, or `\b`.
 fn keys(cue: &str) -> Vec<u32> {
-    let cue = cue.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
-    let cue = cue.as_bytes();
-    let letters = cue.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-    let length = letters.count();
-    // In an expression, a letter that may be missing is none.
-    let optional = cue.get(length) == Some(&b'?');
-    let letters = cue.get(..length - usize::from(optional)).unwrap_or(&[]);
-    let ends = match cue.get(length..) {
-        Some([b' ' | b'/' | b'-' | b',' | b')', ..] | [b'\\', b'b', ..]) => true,
-        _ => letters.len() >= 4,
-    };
-    let mut keys = vec![key(letters)];
-    if !ends {
+    let word = first_word(cue);
+    let signs = cue.bytes().take_while(|byte| !byte.is_ascii_alphanumeric());
+    let goes_on = signs.count() + word.len() == cue.len();
+    let mut keys = vec![key(word)];
+    if goes_on && word.len() < 4 {
         let next = (b'a'..=b'z').chain(b'0'..=b'9');
-        keys.extend(next.map(|next| key(&[letters, &[next]].concat())));
+        keys.extend(next.map(|next| key(&[word, &[next]].concat())));
     }
     keys
+}
+
+/// The first letters of a cue.
+fn first_word(cue: &str) -> &[u8] {
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+    let mut pieces = cue.as_bytes().split(|byte| !is_letter(byte));
+    pieces.find(|piece| !piece.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -203,10 +229,14 @@ mod tests {
             assert_ne!(entry.key, 0, "{}", entry.cue);
             let (word, bit) = Table::place(entry.key);
             assert!(TABLE.bits[word] & bit != 0, "{}", entry.cue);
-            let mut found = TABLE.cues(entry.key);
-            assert!(found.any(|(cue, _)| cue == entry.cue), "{}", entry.cue);
+            let mut found = TABLE.entries(entry.key);
+            assert!(found.any(|found| found.cue == entry.cue), "{}", entry.cue);
         }
-        assert!(TABLE.cues(key(b"zzz")).next().is_none());
+        assert!(TABLE.entries(key(b"zzz")).next().is_none());
+        for entry in &TABLE.entries {
+            let text = format!("x {} x", entry.cue.trim_end_matches("\\b"));
+            assert!(FirstLook::at(&text).any(entry.concern), "{text}");
+        }
     }
 
     #[test]

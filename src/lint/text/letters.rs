@@ -1,5 +1,7 @@
 //! The words of a text by their first letters, found many bytes at a time.
 
+use wide::u8x16;
+
 /// A run of ASCII letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lint) struct Beginning {
@@ -7,7 +9,23 @@ pub(in crate::lint) struct Beginning {
     pub(in crate::lint) at: usize,
     /// See [`key`].
     pub(in crate::lint) key: u32,
+    /// See [`letters`]; what follows a shorter word is in it as well.
+    pub(in crate::lint) letters: u64,
 }
+
+/// Up to eight bytes as a number, the first one lowest, letters in lower case.
+pub(in crate::lint) fn letters(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) | SMALL,
+        None => bytes
+            .iter()
+            .rev()
+            .fold(0, |all, byte| all << 8 | u64::from(*byte | 0x20)),
+    }
+}
+
+/// Makes small letters of capitals.
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Up to four letters as a number, the same for capitals: one byte each, the first letter lowest.
 pub(in crate::lint) const fn key(letters: &[u8]) -> u32 {
@@ -22,17 +40,15 @@ pub(in crate::lint) const fn key(letters: &[u8]) -> u32 {
 
 /// Finds where words begin: every run of ASCII letters and digits. What is not ASCII stands between words.
 pub(in crate::lint) fn beginnings(text: &str) -> impl Iterator<Item = Beginning> {
-    const SMALL: u32 = 0x2020_2020;
     let bytes = text.as_bytes();
     Runs::of(bytes, letters_and_digits).map(|Run { at, bits }| {
-        let letters = match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            Some(letters) => u32::from_le_bytes(*letters),
-            None => key(bytes.get(at..).unwrap_or(&[])),
-        };
+        let letters = letters(bytes.get(at..).unwrap_or(&[]));
         let kept = KEPT[usize::from(bits & 0b1111)];
+        let [a, b, c, d, ..] = letters.to_le_bytes();
         Beginning {
             at,
-            key: (letters | SMALL) & kept,
+            key: u32::from_le_bytes([a, b, c, d]) & kept,
+            letters,
         }
     })
 }
@@ -48,7 +64,7 @@ struct Run {
     bits: u8,
 }
 
-/// The runs of bytes that `is_in` chooses: of eight bytes at a time, it sets the highest bit of each.
+/// The runs of bytes that `is_in` chooses: it sets the bits of those of a block.
 struct Runs<'t, F> {
     bytes: &'t [u8],
     is_in: F,
@@ -63,7 +79,7 @@ struct Runs<'t, F> {
 
 const BLOCK: usize = 64;
 
-impl<'t, F: Fn(u64) -> u64> Runs<'t, F> {
+impl<'t, F: Fn(&[u8; BLOCK]) -> u64> Runs<'t, F> {
     fn of(bytes: &'t [u8], is_in: F) -> Self {
         let this = mask_at(bytes, 0, &is_in);
         let next = mask_at(bytes, BLOCK, &is_in);
@@ -78,7 +94,7 @@ impl<'t, F: Fn(u64) -> u64> Runs<'t, F> {
     }
 }
 
-impl<F: Fn(u64) -> u64> Iterator for Runs<'_, F> {
+impl<F: Fn(&[u8; BLOCK]) -> u64> Iterator for Runs<'_, F> {
     type Item = Run;
 
     #[inline]
@@ -119,52 +135,43 @@ const KEPT: [u32; 16] = {
 
 /// A bit for each of the [`BLOCK`] bytes from `start` on, as far as there are any.
 #[inline]
-fn mask_at(bytes: &[u8], start: usize, is_in: &impl Fn(u64) -> u64) -> u64 {
+fn mask_at(bytes: &[u8], start: usize, is_in: &impl Fn(&[u8; BLOCK]) -> u64) -> u64 {
     let rest = bytes.get(start..).unwrap_or(&[]);
     if let Some(block) = rest.first_chunk() {
-        return mask(block, is_in);
+        return is_in(block);
     }
     let mut block = [0; BLOCK];
     if let Some(begin) = block.get_mut(..rest.len()) {
         begin.copy_from_slice(rest);
     }
-    mask(&block, is_in)
+    is_in(&block)
+}
+
+fn letters_and_digits(block: &[u8; BLOCK]) -> u64 {
+    each(block, |bytes| {
+        let small = bytes | u8x16::splat(0x20);
+        within(small, b'a', b'z') | within(bytes, b'0', b'9')
+    })
+}
+
+fn all_but_blanks(block: &[u8; BLOCK]) -> u64 {
+    each(block, |bytes| within(bytes, b' ' + 1, u8::MAX))
+}
+
+fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    (bytes - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
 }
 
 #[inline]
-fn mask(block: &[u8; BLOCK], is_in: &impl Fn(u64) -> u64) -> u64 {
-    /// Gathers the highest bits of all bytes in the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = block.as_chunks::<8>();
-    let bits = eights.iter().map(|eight| {
-        let highest = is_in(u64::from_le_bytes(*eight)) & all(0x80);
-        (highest >> 7).wrapping_mul(GATHER) >> 56
-    });
-    let masks = bits.enumerate();
-    masks.fold(0, |all, (index, bits)| all | bits << (8 * index))
-}
-
-// Bytes are compared eight at a time: with seven bits each, a sum reaches the eighth where the byte is at least as
-// large as what it is compared with.
-
-const fn all(byte: u8) -> u64 {
-    byte as u64 * 0x0101_0101_0101_0101
-}
-
-const fn at_least(byte: u8) -> u64 {
-    all(0x80 - byte)
-}
-
-fn letters_and_digits(bytes: u64) -> u64 {
-    let low = bytes & all(0x7f);
-    let small = low | all(0x20);
-    let letter = (small + at_least(b'a')) & !(small + at_least(b'z' + 1));
-    let digit = (low + at_least(b'0')) & !(low + at_least(b'9' + 1));
-    (letter | digit) & !bytes
-}
-
-fn all_but_blanks(bytes: u64) -> u64 {
-    ((bytes & all(0x7f)) + at_least(b' ' + 1)) | bytes
+fn each(block: &[u8; BLOCK], is_in: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (pieces, _) = block.as_chunks::<16>();
+    let masks = pieces
+        .iter()
+        .map(|piece| is_in(u8x16::from(*piece)).to_bitmask());
+    let masks = masks.enumerate();
+    masks.fold(0, |all, (index, bits)| {
+        all | u64::from(bits) << (16 * index)
+    })
 }
 
 #[cfg(test)]
@@ -173,7 +180,7 @@ mod tests {
 
     use super::*;
 
-    fn plainly(text: &str) -> Vec<Beginning> {
+    fn plainly(text: &str) -> Vec<(usize, u32)> {
         let bytes = text.as_bytes();
         let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
         let begins = |at: &usize| is_word(*at) && (*at == 0 || !is_word(*at - 1));
@@ -182,10 +189,7 @@ mod tests {
                 .iter()
                 .take_while(|byte| byte.is_ascii_alphanumeric());
             let letters: Vec<u8> = letters.copied().collect();
-            Beginning {
-                at,
-                key: key(&letters),
-            }
+            (at, key(&letters))
         };
         (0..bytes.len()).filter(begins).map(beginning).collect()
     }
@@ -193,23 +197,29 @@ mod tests {
     #[test]
     fn every_byte_is_in_or_not() {
         for byte in 0..=u8::MAX {
-            let block = [byte; BLOCK];
-            let expected = |is_in: bool| if is_in { u64::MAX } else { 0 };
-            let word = byte.is_ascii_alphanumeric();
-            assert_eq!(
-                mask(&block, &letters_and_digits),
-                expected(word),
-                "{byte:x}"
-            );
-            let shown = byte > b' ';
-            assert_eq!(mask(&block, &all_but_blanks), expected(shown), "{byte:x}");
+            let mut block = [b' '; BLOCK];
+            let places = [0, 7, 8, 31, 63];
+            for place in places {
+                block[place] = byte;
+            }
+            let bits = places.iter().fold(0_u64, |all, place| all | 1 << place);
+            let expected = |is_in: bool| if is_in { bits } else { 0 };
+            let word = expected(byte.is_ascii_alphanumeric());
+            assert_eq!(letters_and_digits(&block), word, "{byte:x}");
+            let shown = expected(byte > b' ');
+            assert_eq!(all_but_blanks(&block), shown, "{byte:x}");
         }
     }
 
     proptest! {
         #[test]
         fn words_are_those_that_a_plain_search_finds(text in "([ a-zA-Z09_@`\\[{…é\n-]|[a-z]{1,9} ){0,300}") {
-            prop_assert_eq!(beginnings(&text).collect::<Vec<_>>(), plainly(&text));
+            let found: Vec<_> = beginnings(&text).map(|found| (found.at, found.key)).collect();
+            prop_assert_eq!(found, plainly(&text));
+            for Beginning { at, letters, .. } in beginnings(&text) {
+                let eight: Vec<u8> = text.bytes().skip(at).take(8).map(|byte| byte | 0x20).collect();
+                prop_assert_eq!(&letters.to_le_bytes()[..eight.len()], eight.as_slice());
+            }
         }
     }
 }

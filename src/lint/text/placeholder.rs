@@ -10,9 +10,9 @@ use crate::lint::text::first_look::{Concern, FirstLook};
 /// What every placeholder with letters holds, from the beginning of a word on.
 pub(in crate::lint) const CUES: [&str; 22] = [
     "todo",
-    "tbd",
+    "tbd\\b",
     "fixme",
-    "xxx",
+    "xxx\\b",
     "lorem ipsum",
     "<insert ",
     "<your ",

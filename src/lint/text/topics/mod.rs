@@ -10,9 +10,9 @@ mod tests;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memchr3_iter;
-use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
-use crate::lint::text::first_look::{Concern, FirstLook};
+use crate::lint::text::first_look::{Concern, FirstLook, is_cue};
 use crate::model::source::Span;
 
 /// A topic that an interviewer must not raise, and how it is asked about.
@@ -24,31 +24,15 @@ pub(in crate::lint) struct Topic {
     pub(in crate::lint) why: &'static str,
     /// What may be asked instead.
     pub(in crate::lint) instead: &'static str,
-    /// Beginnings of words without one of which no pattern matches.
+    /// Beginnings of words without one of which no pattern matches, as [`is_cue`] takes them.
     cues: &'static [&'static str],
     /// Regular expressions in the notation of [`expanded`].
     patterns: &'static [&'static str],
 }
 
-/// Beginnings of words without one of which [`topics`] finds nothing; expressions after three letters.
+/// Beginnings of words without one of which [`topics`] finds nothing.
 pub(in crate::lint) fn cues() -> impl Iterator<Item = &'static str> {
     all().flat_map(|topic| topic.cues).copied()
-}
-
-/// Whether [`topics`] can find anything in a piece of a text, or in a part of it.
-pub(in crate::lint) fn may_be(
-    text: &str,
-    look: &FirstLook,
-    mut pieces: impl FnMut(usize) -> bool,
-) -> bool {
-    let mut places = look.places(Concern::Topic);
-    places.any(|at| {
-        pieces(at)
-            && text
-                .as_bytes()
-                .get(at..)
-                .is_some_and(|rest| CUE.is_match(rest))
-    })
 }
 
 /// The topics that `text` asks the reader about, each with the words that do, in no order.
@@ -67,7 +51,7 @@ pub(in crate::lint) fn topics(text: &str) -> Vec<(Span, &'static Topic)> {
             continue;
         };
         start = end;
-        if addresses(sentence) && may_be(sentence, &FirstLook::at(sentence), |_| true) {
+        if addresses(sentence) {
             let topics = topics_of(sentence).into_iter();
             found.extend(topics.map(|(words, topic)| (words.shifted(offset), topic)));
         }
@@ -95,11 +79,20 @@ fn addresses(sentence: &str) -> bool {
 
 fn topics_of(sentence: &str) -> Vec<(Span, &'static Topic)> {
     let bytes = sentence.as_bytes();
+    let look = FirstLook::at(sentence);
     let mut found = Vec::new();
-    for index in CUES_BY_TOPIC.matches(bytes) {
-        let Some((topic, pattern)) = PATTERNS.get(index) else {
-            continue;
+    if !look.any(Concern::Topic) {
+        return found;
+    }
+    for (topic, pattern) in PATTERNS.iter() {
+        let mut cues = topic.cues.iter();
+        let stands = |cue: &&str| {
+            let mut places = look.places(Concern::Topic);
+            places.any(|at| is_cue(sentence, at, cue))
         };
+        if !cues.any(stands) {
+            continue;
+        }
         let pattern = pattern.get_or_init(|| compiled(&expanded(topic.patterns)));
         for captures in pattern.captures_iter(bytes) {
             // Each alternative has one group: the words to point at.
@@ -114,31 +107,6 @@ fn topics_of(sentence: &str) -> Vec<(Span, &'static Topic)> {
 fn all() -> impl Iterator<Item = &'static Topic> {
     life::TOPICS.iter().chain(origin::TOPICS)
 }
-
-fn cue_pattern(topic: &Topic) -> String {
-    let cues: Vec<String> = topic
-        .cues
-        .iter()
-        .map(|cue| cue.replace(' ', BLANK))
-        .collect();
-    format!(r"\b(?:{})", cues.join("|"))
-}
-
-/// The cues of all topics, at the very start of a text.
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    let cues: Vec<String> = all().map(cue_pattern).collect();
-    compiled(&format!(r"\A(?:{})", cues.join("|")))
-});
-
-#[allow(
-    clippy::expect_used,
-    reason = "the patterns are constants, and a test compiles them"
-)]
-static CUES_BY_TOPIC: LazyLock<RegexSet> = LazyLock::new(|| {
-    let mut builder = RegexSetBuilder::new(all().map(cue_pattern));
-    builder.unicode(false).case_insensitive(true);
-    builder.build().expect("valid patterns")
-});
 
 /// The topics; the patterns of one take a while to compile, and most banks need none.
 static PATTERNS: LazyLock<Vec<(&'static Topic, OnceLock<Regex>)>> =
