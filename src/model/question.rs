@@ -81,6 +81,7 @@ static NO_BODY: Body = Body {
     anchors: Vec::new(),
     strays: Vec::new(),
     marks: Vec::new(),
+    unclosed: None,
 };
 
 /// A question with problems in its front matter: its text, and what it refers to so far as that
@@ -264,6 +265,8 @@ pub struct Body {
     pub strays: Vec<Stray>,
     /// What is not plain text, in the order of the file.
     pub marks: Vec<Mark>,
+    /// The first line of a code block that is never closed and swallows headings.
+    pub unclosed: Option<Span>,
 }
 
 impl Body {

@@ -257,6 +257,7 @@ impl Walker<'_> {
             anchors: self.entries.anchors,
             strays: self.entries.strays,
             marks: self.marks,
+            unclosed: None,
         }
     }
 }

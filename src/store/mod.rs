@@ -19,5 +19,6 @@ pub mod plan;
 pub mod question;
 pub mod screen;
 pub mod settings;
+mod swallowed;
 pub mod templates;
 pub mod write;

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use memchr::{memchr_iter, memchr3};
 
-use crate::model::finding::reading::{
-    INVALID_VALUE, MISSING_PROMPT, SWALLOWED_HEADING, UNREADABLE_FILE,
-};
+use crate::model::finding::reading::{INVALID_VALUE, MISSING_PROMPT, UNREADABLE_FILE};
 use crate::model::markup::MarkKind;
 use crate::model::question::{
-    Body, Incomplete, Matter, Minutes, Part, Provenance, Question, QuestionText,
+    Body, Incomplete, Matter, Minutes, Provenance, Question, QuestionText,
 };
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
@@ -18,7 +15,7 @@ use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Value};
 use crate::store::files::Files;
 use crate::store::front_matter::{self, Split, SplitError};
-use crate::store::{body, marks};
+use crate::store::{body, marks, swallowed};
 
 /// The longest that a question may take, in minutes.
 const MAX_MINUTES: u32 = 240;
@@ -62,7 +59,7 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
             return Reading::Unreadable;
         }
     };
-    let body = body::read(source, split.body).unwrap_or_else(|too_deep| {
+    let mut body = body::read(source, split.body).unwrap_or_else(|too_deep| {
         problems.report(
             UNREADABLE_FILE,
             Span::new(too_deep.0.start, too_deep.0.start + 1),
@@ -77,7 +74,7 @@ fn read_into(source: &Arc<Source>, folder: &str, problems: &mut Problems) -> Rea
     if body.prompt.is_empty() && !problems.any_error() {
         missing_prompt(&split, &body, problems);
     }
-    swallowed_headings(source, &body, problems);
+    body.unclosed = swallowed::headings(source, &body, problems);
     allowances(source, &body, problems);
     let fields = read_matter(source, &split, problems);
     let title = fields.title.as_ref();
@@ -143,74 +140,6 @@ impl MatterFields {
             })),
         }
     }
-}
-
-/// A heading inside an unclosed code block, a quote or HTML begins no section, and what only looks
-/// like a heading never does: the answer below it would be the candidate's. So every line of their
-/// part is looked at, whatever Markdown makes of it.
-fn swallowed_headings(source: &Source, body: &Body, problems: &mut Problems) {
-    let handouts = body.part(Part::CandidateHandout);
-    let shown = std::iter::once(body.prompt).chain(handouts.map(|section| section.content));
-    for span in shown {
-        if has_no_heading(source.slice(span)) {
-            continue;
-        }
-        let breaks = [
-            '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-        ];
-        let mut start = span.start;
-        let mut lines = source.slice(span).split_inclusive(breaks).peekable();
-        while let Some(line) = lines.next() {
-            let underlined = lines.peek().is_some_and(|next| {
-                let next = next.trim();
-                !next.is_empty() && next.bytes().all(|byte| matches!(byte, b'=' | b'-'))
-            });
-            if looks_like_an_answer_heading(line, underlined) {
-                problems.report(
-                    SWALLOWED_HEADING,
-                    Span::new(start, start + line.trim_end().len()),
-                    "this looks like a heading but begins no section, so the candidate would see what is below it",
-                    "write `## ` before it, outside of code blocks, quotes, lists and HTML, and close those before it",
-                );
-            }
-            start += line.len();
-        }
-    }
-}
-
-/// Whether a text holds nothing of what makes a heading: nearly every prompt.
-fn has_no_heading(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let underlined = |newline: usize| {
-        let mut next = bytes.iter().skip(newline + 1);
-        let first = next.find(|byte| !matches!(byte, b' ' | b'\t'));
-        matches!(first, Some(b'=' | b'-'))
-    };
-    text.is_ascii()
-        && memchr3(b'#', b'<', b'*', bytes).is_none()
-        && memchr3(b'\r', b'\x0b', b'\x0c', bytes).is_none()
-        && !memchr_iter(b'\n', bytes).any(underlined)
-}
-
-fn looks_like_an_answer_heading(line: &str, underlined: bool) -> bool {
-    if !underlined && !line.contains(['#', '<', '*']) {
-        return false;
-    }
-    let invisible = |letter: char| {
-        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || letter.is_control()
-    };
-    let visible: String = line.chars().filter(|&letter| !invisible(letter)).collect();
-    let bare = visible.trim_start_matches(|letter: char| {
-        letter.is_whitespace() || ">-*+\\.)0123456789".contains(letter)
-    });
-    let marked = bare.starts_with('#') || bare.to_ascii_lowercase().starts_with("<h");
-    if marked {
-        return Part::named_in(bare).is_some();
-    }
-    let trimmed = visible.trim();
-    let bold = trimmed.starts_with("**") && trimmed.trim_end_matches(':').ends_with("**");
-    let named = Part::from_heading(trimmed).is_some_and(|part| part != Part::CandidateHandout);
-    named && (bold || underlined)
 }
 
 /// Rules that the body's comments say it may break.

@@ -86,7 +86,9 @@ fn judged(
         .text()
         .get(..tag.span.start)
         .is_some_and(|before| before.ends_with(|letter: char| letter.is_ascii_alphanumeric()));
-    let type_like = !is_closed && after_word && tag.rest.is_empty() && !matches!(fate, Fate::Shown);
+    // `List<String>`, or `a<b and c>d`: a tag has attributes, and stands apart.
+    let bare = !tag.rest.contains('=');
+    let type_like = !is_closed && after_word && bare && !matches!(fate, Fate::Shown);
     if type_like || (fate == Fate::Unknown && !(is_closed && tag.rest.contains('='))) {
         let shown: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = shown.chars().take(40).collect::<String>().replace('`', "'");

@@ -4,7 +4,8 @@
 //! ## Why
 //!
 //! A code block that is never closed swallows the rest of the file: `## Reference answer` becomes a line of code, and the
-//! answer below it a part of the prompt. The candidate's handout would hold it.
+//! answer below it a part of the prompt. The candidate's handout would hold it. Such a block is reported wherever it
+//! begins, since what it swallows is lost to the interviewer as well.
 //!
 //! ## Example
 //!

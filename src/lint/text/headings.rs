@@ -165,13 +165,14 @@ pub(in crate::lint) fn meaning(title: &str) -> Meaning {
     near.map_or(Meaning::Unknown, Meaning::Part)
 }
 
-/// Whether a section that the format does not know seems to be this part, so that the part is
-/// misnamed rather than missing.
+/// Whether a section that the format does not know seems to be this part, or a code block swallows the headings, so
+/// that the part is misnamed rather than missing.
 pub(in crate::lint) fn is_misnamed(subject: &Subject<'_>, part: Part) -> bool {
     /// More headings than any question has; finding what is near to each takes time.
     const LOOKED_AT: usize = 100;
-    let mut sections = subject.text.body().sections.iter().take(LOOKED_AT);
-    sections.any(|section| meant(subject, section) == Some(part))
+    let body = subject.text.body();
+    let mut sections = body.sections.iter().take(LOOKED_AT);
+    body.unclosed.is_some() || sections.any(|section| meant(subject, section) == Some(part))
 }
 
 /// The part that an unknown section seems to be.
