@@ -90,7 +90,7 @@ impl Files {
     /// symbolic links are never followed.
     #[must_use]
     pub fn list(&self, folder: &str, ending: &str) -> (Vec<Listed>, Vec<Finding>) {
-        let (mut listed, findings) = match self {
+        match self {
             Self::BuiltIn(dir) => (listing::built_in(dir, folder, ending), Vec::new()),
             Self::Disk { root, overlay, .. } => {
                 let (mut listed, findings) =
@@ -98,9 +98,7 @@ impl Files {
                 listing::lay_over(&mut listed, overlay, folder, ending);
                 (listed, findings)
             }
-        };
-        listed.sort();
-        (listed, findings)
+        }
     }
 
     /// Reads a text file that [`Files::list`] gave.

@@ -143,20 +143,34 @@ fn judge(entry: &DirEntry, depth: usize, above: usize, ending: &str) -> Found {
             "put the file itself here",
         );
     }
-    let name = entry.file_name().to_string_lossy();
-    if !name.ends_with(ending) || !kind.is_file() || name == "README.md" {
+    let name = entry.file_name().as_encoded_bytes();
+    if !name.ends_with(ending.as_bytes()) || !kind.is_file() || name == b"README.md" {
         return Found::Nothing;
     }
     // A slice of the path costs less than comparing its components; there may be many files.
     let relative = entry.path().to_str().and_then(|path| path.get(above..));
     match relative {
-        Some(path) if !path.chars().any(is_unsafe_in_name) => Found::File(Listed {
-            path: path.replace(std::path::MAIN_SEPARATOR, "/"),
-        }),
+        Some(path) if is_plain(path) || !path.chars().any(is_unsafe_in_name) => {
+            Found::File(Listed {
+                path: with_slashes(path),
+            })
+        }
         _ => problem(
             "the file's name holds control characters or is not UTF-8",
             "rename it",
         ),
+    }
+}
+
+/// Whether a path has only bytes that are letters, digits and signs of ASCII, as nearly all have.
+fn is_plain(path: &str) -> bool {
+    path.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+fn with_slashes(path: &str) -> String {
+    match std::path::MAIN_SEPARATOR {
+        '/' => path.to_owned(),
+        separator => path.replace(separator, "/"),
     }
 }
 
@@ -165,8 +179,11 @@ fn is_unsafe_in_name(letter: char) -> bool {
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// What an overlay adds and removes.
+/// What an overlay adds and removes; the order stays.
 pub(super) fn lay_over(listed: &mut Vec<Listed>, overlay: &Overlay, folder: &str, ending: &str) {
+    if overlay.is_empty() {
+        return;
+    }
     listed.retain(|file| !overlay.contains_key(&file.path));
     for (path, text) in overlay {
         let below = path
@@ -181,9 +198,10 @@ pub(super) fn lay_over(listed: &mut Vec<Listed>, overlay: &Overlay, folder: &str
             listed.push(Listed { path: path.clone() });
         }
     }
+    listed.sort();
 }
 
-/// The files of a folder that is compiled in.
+/// The files of a folder that is compiled in, ordered by path.
 pub(super) fn built_in(dir: &Dir<'static>, folder: &str, ending: &str) -> Vec<Listed> {
     let mut listed = Vec::new();
     let mut open: Vec<&Dir<'_>> = dir.get_dir(folder).into_iter().collect();
@@ -196,5 +214,6 @@ pub(super) fn built_in(dir: &Dir<'static>, folder: &str, ending: &str) -> Vec<Li
             }
         }
     }
+    listed.sort();
     listed
 }

@@ -330,7 +330,7 @@ fn a_heading_that_is_swallowed_cannot_leak_an_answer() {
     for (body, place) in [
         (
             "## Candidate handout\n\n```sql\nSELECT 1;\n\n## Reference answer\n\nSecret.\n",
-            "14:1",
+            "11:1",
         ),
         (
             "## Candidate handout\n\n<div>\n## Rubric\n\n- 3: secret\n",
@@ -338,7 +338,7 @@ fn a_heading_that_is_swallowed_cannot_leak_an_answer() {
         ),
         ("> ## Reference answer\n> Secret.\n", "9:1"),
         ("- a\n\n  ### Red flags\n\n  Secret.\n", "11:1"),
-        ("```\nRubric\n---\nSecret.\n", "10:1"),
+        ("```\nRubric\n---\nSecret.\n", "9:1"),
     ] {
         let (question, findings) = read_question(&format!("{matter}{body}"));
         assert!(question.is_none(), "{body}");

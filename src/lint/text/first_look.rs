@@ -36,7 +36,8 @@ impl FirstLook {
             if bits[word] & bit != 0 {
                 let begun = table
                     .entries(key)
-                    .filter(|entry| letters & entry.kept == entry.letters);
+                    .filter(|entry| letters & entry.kept == entry.letters)
+                    .filter(|entry| entry.goes_on(text.as_bytes().get(at..).unwrap_or(&[])));
                 let meant = begun.filter(|entry| is_cue(text, at, entry.cue));
                 let concerns = meant.fold(0, |all, entry| all | entry.concern as u8);
                 if concerns != 0 {
@@ -117,8 +118,24 @@ struct Entry {
     letters: u64,
     /// Which bytes of a text are compared with them.
     kept: u64,
+    /// How many letters the first word has, and the letter that the next one begins with, if there is one.
+    second: Option<(usize, u8)>,
     cue: &'static str,
     concern: Concern,
+}
+
+impl Entry {
+    /// Whether the second word can be what stands in a text, where the first one has been found: as nearly always,
+    /// one blank is between them.
+    fn goes_on(&self, text: &[u8]) -> bool {
+        let Some((length, letter)) = self.second else {
+            return true;
+        };
+        match text.get(length..) {
+            Some([b' ', next, ..]) => next.eq_ignore_ascii_case(&letter),
+            _ => true,
+        }
+    }
 }
 
 /// All cues by their keys.
@@ -144,10 +161,16 @@ impl Table {
         let of_cue = |(cue, concern)| {
             let first = first_word(cue);
             let shown = [0xff].repeat(first.len());
+            let second = cue.split_once(' ').and_then(|(first, rest)| {
+                let letter = rest.bytes().next().filter(u8::is_ascii_alphanumeric)?;
+                let plain = first.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                plain.then_some((first.len(), letter))
+            });
             let entry = move |key| Entry {
                 key,
                 letters: letters(first),
                 kept: letters(&shown),
+                second,
                 cue,
                 concern,
             };
