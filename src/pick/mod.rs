@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no disk, no randomness but the seed that is passed in.
 
+pub mod exact;
 pub mod greedy;
 pub mod nearest;
 pub mod objective;
@@ -49,7 +50,7 @@ pub fn pick_from_all(bank: &Bank, request: &PickRequest) -> Result<Screen, NoScr
 fn solve_with(bank: &Bank, request: &PickRequest, program: &Program) -> Result<Screen, NoScreen> {
     let (chosen, objectives) = solve(program, request).map_err(|error| match error {
         SolveError::Infeasible => NoScreen::Infeasible(nearest::nearest(bank, request, program)),
-        other => NoScreen::Failed(other),
+        other @ SolveError::TooHard(_) => NoScreen::Failed(other),
     })?;
     Ok(pin::pin(bank, request, &chosen, objectives))
 }

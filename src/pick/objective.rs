@@ -76,7 +76,7 @@ fn difficulty_mix(program: &mut Program, request: &PickRequest) -> Option<Level>
     let mut terms = Vec::new();
     for &difficulty in Difficulty::ALL {
         let share = share_of(difficulty);
-        let excess = program.add_variable(f64::from(u32::MAX));
+        let excess = program.add_variable(i64::from(u32::MAX));
         terms.push((excess, 1));
         let distance: Vec<(usize, i64)> = program
             .choices

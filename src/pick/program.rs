@@ -83,9 +83,8 @@ pub struct Program {
     pub choices: Vec<Choice>,
     /// The constraints.
     pub rows: Vec<Row>,
-    /// Upper bounds of the variables after the choices; they need not be whole, because whole
-    /// choices make them so wherever an objective looks at them.
-    pub extra: Vec<f64>,
+    /// Upper bounds of the variables after the choices.
+    pub extra: Vec<i64>,
     /// The marks of used categories: variables.
     pub category_marks: Vec<usize>,
     /// What is to be made as small as possible.
@@ -157,7 +156,7 @@ impl Program {
     }
 
     /// A new variable from 0 to `most`.
-    pub fn add_variable(&mut self, most: f64) -> usize {
+    pub fn add_variable(&mut self, most: i64) -> usize {
         self.extra.push(most);
         self.choices.len() + self.extra.len() - 1
     }
@@ -343,7 +342,7 @@ impl Builder<'_> {
         }
         let all: Vec<Vec<usize>> = by_category.into_values().collect();
         for variables in all {
-            let mark = self.program.add_variable(1.0);
+            let mark = self.program.add_variable(1);
             self.program.category_marks.push(mark);
             let mut terms: Vec<(usize, i64)> = variables
                 .into_iter()

@@ -1,8 +1,10 @@
-//! The exact solver behind the model: microlp's branch and bound, its answers checked in whole numbers.
+//! The model of a pick, solved exactly.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
+use std::collections::BTreeMap;
 
-use crate::pick::program::Program;
+use crate::pick::exact::model::{Column, Model, Row};
+use crate::pick::exact::{Limits, Proof, solve as solve_model};
+use crate::pick::program::{Origin, Program};
 
 /// A choice that is proven to be the best.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,6 @@ pub enum SolveError {
     /// The search was given up after this many branches, a bound that keeps every answer the same
     /// on fast and slow machines.
     TooHard(u64),
-    /// The solver's numbers could not be trusted.
-    Numerical(String),
 }
 
 /// Branches after which a search is given up.
@@ -41,118 +41,83 @@ pub fn solve(program: &Program) -> Result<Solution, SolveError> {
 /// # Errors
 /// As [`solve`].
 pub fn solve_within(program: &Program, branches: u64) -> Result<Solution, SolveError> {
-    if program.rows.iter().any(impossible) {
-        return Err(SolveError::Infeasible);
-    }
-    let weights = weights(program);
-    let (problem, variables) = translate(program, &weights);
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(branches);
-    let solution = match problem.solve_with(options) {
-        Ok(SolveOutcome::Solution(solution)) => solution,
-        Ok(SolveOutcome::Interrupted(_)) => return Err(SolveError::TooHard(branches)),
-        Err(microlp::Error::Infeasible) => return Err(SolveError::Infeasible),
-        Err(error) => return Err(SolveError::Numerical(error.to_string())),
+    let limits = Limits {
+        nodes: branches,
+        ..Limits::default()
     };
-    if solution.status() != microlp::SolutionStatus::Optimal {
-        return Err(SolveError::TooHard(branches));
+    let answer = solve_model(&model(program), &limits);
+    match (answer.proof, answer.best) {
+        (Proof::Complete, Some((taken, objective))) => Ok(Solution {
+            chosen: taken
+                .iter()
+                .take(program.choices.len())
+                .map(|count| *count == 1)
+                .collect(),
+            objective,
+        }),
+        (Proof::Complete, None) => Err(SolveError::Infeasible),
+        (Proof::AtLeast(_), _) => Err(SolveError::TooHard(branches)),
     }
-    let values: Vec<i64> = variables
-        .iter()
-        .map(|&variable| whole(solution.var_value(variable)))
+}
+
+/// The model of a program.
+#[must_use]
+pub fn model(program: &Program) -> Model {
+    let choices = program.choices.iter().map(|_| 1);
+    let most = choices.chain(program.extra.iter().copied());
+    let mut columns: Vec<Column> = most
+        .map(|most| Column {
+            most,
+            ..Column::default()
+        })
         .collect();
-    check(program, &values)?;
-    Ok(Solution {
-        chosen: values[..program.choices.len()]
-            .iter()
-            .map(|&value| value == 1)
-            .collect(),
-        objective: values
-            .iter()
-            .zip(&weights)
-            .map(|(value, weight)| value * weight)
-            .sum(),
-    })
-}
-
-/// The program as microlp takes it.
-fn translate(program: &Program, weights: &[i64]) -> (Problem, Vec<Variable>) {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let (choices, extra) = weights.split_at(program.choices.len());
-    let mut variables: Vec<Variable> = choices
-        .iter()
-        .map(|&weight| problem.add_binary_var(real(weight)))
-        .collect();
-    for (&weight, &most) in extra.iter().zip(&program.extra) {
-        variables.push(problem.add_var(real(weight), (0.0, most)));
-    }
-    for row in &program.rows {
-        let terms: Vec<(Variable, f64)> = row
-            .terms
-            .iter()
-            .map(|&(variable, weight)| (variables[variable], real(weight)))
-            .collect();
-        if row.least.is_some() && row.least == row.most {
-            let value = real(row.least.unwrap_or_default());
-            problem.add_constraint(&terms, ComparisonOp::Eq, value);
-            continue;
-        }
-        if let Some(least) = row.least {
-            problem.add_constraint(&terms, ComparisonOp::Ge, real(least));
-        }
-        if let Some(most) = row.most {
-            problem.add_constraint(&terms, ComparisonOp::Le, real(most));
-        }
-    }
-    (problem, variables)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "weights and bounds of a screen are far below 2^52"
-)]
-fn real(number: i64) -> f64 {
-    number as f64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "values of a screen are small, and every row is checked with the result"
-)]
-fn whole(number: f64) -> i64 {
-    number.round() as i64
-}
-
-fn weights(program: &Program) -> Vec<i64> {
-    let mut weights = vec![0; program.choices.len() + program.extra.len()];
     for &(variable, weight) in &program.objective {
-        weights[variable] += weight;
+        columns[variable].cost += weight;
     }
-    weights
+    let mut rows = Vec::with_capacity(program.rows.len());
+    for (index, row) in program.rows.iter().enumerate() {
+        for &(variable, weight) in &row.terms {
+            if weight != 0 {
+                columns[variable].entries.push((index, weight));
+            }
+        }
+        rows.push(Row {
+            least: row.least,
+            most: row.most,
+            // There can be thousands of these, of which hardly one is in the way.
+            lazy: matches!(row.origin, Origin::Once | Origin::Group | Origin::NeverWith),
+            branch: false,
+        });
+    }
+    for class in classes(program) {
+        for &variable in &class {
+            columns[variable].entries.push((rows.len(), 1));
+        }
+        rows.push(Row {
+            least: Some(0),
+            most: i64::try_from(class.len()).ok(),
+            lazy: true,
+            branch: true,
+        });
+    }
+    Model { columns, rows }
 }
 
-/// A row without variables that asks for something.
-fn impossible(row: &crate::pick::program::Row) -> bool {
-    row.terms.is_empty()
-        && (row.least.is_some_and(|least| least > 0) || row.most.is_some_and(|most| most < 0))
-}
-
-/// Whole numbers must satisfy every row: a rounding error in the solver is never passed on.
-fn check(program: &Program, values: &[i64]) -> Result<(), SolveError> {
-    for row in &program.rows {
-        let sum: i64 = row
-            .terms
-            .iter()
-            .map(|&(variable, weight)| values[variable] * weight)
-            .sum();
-        let kept =
-            row.least.is_none_or(|least| sum >= least) && row.most.is_none_or(|most| sum <= most);
-        if !kept {
-            return Err(SolveError::Numerical(format!(
-                "a constraint does not hold in whole numbers: {:?}",
-                row.origin
-            )));
+/// Choices of which to settle first how many are made: with those numbers fixed, little is left to decide.
+fn classes(program: &Program) -> Vec<Vec<usize>> {
+    let mut classes: BTreeMap<(u8, usize, u32), Vec<usize>> = BTreeMap::new();
+    for (variable, choice) in program.choices.iter().enumerate() {
+        let keys = [
+            (0, choice.segment, 0),
+            (1, choice.segment, choice.minutes),
+            (2, 0, choice.difficulty as u32),
+        ];
+        for key in keys {
+            classes.entry(key).or_default().push(variable);
         }
     }
-    Ok(())
+    classes
+        .into_values()
+        .filter(|class| class.len() > 1)
+        .collect()
 }

@@ -28,7 +28,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::fs", &["store"]),
     ("std::process", &["store", "exit"]),
     ("walkdir", &["store"]),
-    ("microlp", &["pick"]),
     ("minijinja", &["render"]),
 ];
 

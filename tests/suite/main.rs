@@ -18,6 +18,7 @@ mod bank;
 mod browser;
 mod cli;
 mod docs;
+mod exact;
 mod front_matter;
 mod harness;
 mod hostile;

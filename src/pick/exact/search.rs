@@ -1,0 +1,514 @@
+//! Branch and bound: what cannot be decided by the linear program is tried both ways, nearest first.
+
+use super::bound::Bound;
+use super::model::Model;
+use super::simplex::{End, Simplex};
+
+/// When a search is given up.
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
+    /// The most branches.
+    pub nodes: u64,
+    /// Whether to stop now; asked once a branch.
+    pub stop: &'a dyn Fn() -> bool,
+}
+
+impl Default for Limits<'_> {
+    fn default() -> Self {
+        Self {
+            nodes: u64::MAX,
+            stop: &|| false,
+        }
+    }
+}
+
+/// What is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// No choice costs less than the one that was found; or, without one, there is none.
+    Complete,
+    /// The search was given up: no choice costs less than this.
+    AtLeast(i64),
+}
+
+/// What a search came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// How much is taken of each column, and what that costs.
+    pub best: Option<(Vec<i64>, i64)>,
+    /// What is proven.
+    pub proof: Proof,
+    /// How many branches were looked at.
+    pub nodes: u64,
+}
+
+/// Finds a choice of least cost.
+#[must_use]
+pub fn solve(model: &Model, limits: &Limits<'_>) -> Answer {
+    let bounds: Vec<(i64, i64)> = model
+        .columns
+        .iter()
+        .map(|column| (column.least, column.most))
+        .collect();
+    if bounds.iter().any(|(least, most)| least > most) {
+        return Answer {
+            best: None,
+            proof: Proof::Complete,
+            nodes: 0,
+        };
+    }
+    Search::new(model, bounds, *limits).run()
+}
+
+/// How far from a whole number counts as whole.
+const WHOLE: f64 = 1e-6;
+
+/// A choice that was tried: what is left to try of it.
+struct Node {
+    /// How long the trail was before the first way.
+    trail: usize,
+    /// No choice below costs less.
+    bound: i128,
+    /// Ways that were not tried.
+    ways: Vec<Way>,
+}
+
+/// New bounds.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Columns come first, then rows.
+    variable: usize,
+    least: Option<i64>,
+    most: Option<i64>,
+}
+
+enum Verdict {
+    /// Nothing better is below.
+    Done,
+    /// One of these ways leads to what is best below.
+    Try { bound: i128, ways: Vec<Way> },
+}
+
+struct Search<'m> {
+    model: &'m Model,
+    limits: Limits<'m>,
+    /// The bounds of the columns where the search is.
+    bounds: Vec<(i64, i64)>,
+    /// Those of the rows.
+    row_bounds: Vec<(Option<i64>, Option<i64>)>,
+    /// Bounds to go back to.
+    trail: Vec<Way>,
+    simplex: Simplex,
+    /// The rows that the simplex has.
+    rows: Vec<usize>,
+    /// The terms of the rows that it does not have.
+    lazy: Vec<(usize, Vec<(usize, f64)>)>,
+    best: Option<(Vec<i64>, i64)>,
+    nodes: u64,
+}
+
+impl<'m> Search<'m> {
+    fn new(model: &'m Model, bounds: Vec<(i64, i64)>, limits: Limits<'m>) -> Self {
+        let rows: Vec<usize> = (0..model.rows.len())
+            .filter(|&row| !model.rows[row].lazy)
+            .collect();
+        let mut place = vec![usize::MAX; model.rows.len()];
+        for (index, &row) in rows.iter().enumerate() {
+            place[row] = index;
+        }
+        let mut lazy: Vec<(usize, Vec<(usize, f64)>)> = (0..model.rows.len())
+            .filter(|&row| model.rows[row].lazy)
+            .map(|row| (row, Vec::new()))
+            .collect();
+        for (index, (row, _)) in lazy.iter().enumerate() {
+            place[*row] = rows.len() + index;
+        }
+        let mut columns = Vec::with_capacity(model.columns.len());
+        for (index, column) in model.columns.iter().enumerate() {
+            let mut entries = Vec::with_capacity(column.entries.len());
+            for &(row, weight) in &column.entries {
+                match lazy.get_mut(place[row].wrapping_sub(rows.len())) {
+                    Some((_, terms)) => terms.push((index, real(weight))),
+                    None => entries.push((place[row], real(weight))),
+                }
+            }
+            columns.push(entries);
+        }
+        let cost: Vec<f64> = model
+            .columns
+            .iter()
+            .map(|column| real(column.cost))
+            .collect();
+        let of_columns: Vec<(f64, f64)> = bounds
+            .iter()
+            .map(|&(least, most)| (real(least), real(most)))
+            .collect();
+        let of_rows: Vec<(f64, f64)> = rows
+            .iter()
+            .map(|&row| range((model.rows[row].least, model.rows[row].most)))
+            .collect();
+        Self {
+            model,
+            limits,
+            simplex: Simplex::new(columns, &cost, &of_columns, &of_rows),
+            bounds,
+            row_bounds: model.rows.iter().map(|row| (row.least, row.most)).collect(),
+            trail: Vec::new(),
+            rows,
+            lazy,
+            best: None,
+            nodes: 0,
+        }
+    }
+
+    fn run(mut self) -> Answer {
+        let mut open: Vec<Node> = Vec::new();
+        let mut entering = Some(());
+        let proof = loop {
+            if entering.take().is_some() {
+                if self.nodes >= self.limits.nodes || (self.limits.stop)() {
+                    let least = open.iter().map(|node| node.bound).min();
+                    let least =
+                        least.map_or(i64::MIN, |least| i64::try_from(least).unwrap_or(i64::MIN));
+                    break Proof::AtLeast(least);
+                }
+                self.nodes += 1;
+                if let Verdict::Try { bound, ways } = self.look() {
+                    open.push(Node {
+                        trail: self.trail.len(),
+                        bound,
+                        ways,
+                    });
+                }
+            }
+            let Some(node) = open.last_mut() else {
+                break Proof::Complete;
+            };
+            let (trail, way) = (node.trail, node.ways.pop());
+            let worthwhile = node.bound < self.limit();
+            self.back_to(trail);
+            match way.filter(|_| worthwhile) {
+                Some(way) => {
+                    self.narrow(way);
+                    entering = Some(());
+                }
+                None => _ = open.pop(),
+            }
+        };
+        Answer {
+            best: self.best,
+            proof,
+            nodes: self.nodes,
+        }
+    }
+
+    /// What a choice must cost less than.
+    fn limit(&self) -> i128 {
+        self.best
+            .as_ref()
+            .map_or(i128::MAX >> 40, |best| i128::from(best.1))
+    }
+
+    /// Looks at the place where the search is.
+    fn look(&mut self) -> Verdict {
+        loop {
+            let end = self.simplex.solve();
+            if end == End::Empty {
+                let proof = self.bound(self.simplex.ray(), false);
+                if proof.proves_empty() {
+                    return Verdict::Done;
+                }
+            }
+            let bound = self.bound(self.simplex.multipliers(), true);
+            if bound.least() >= self.limit() {
+                return Verdict::Done;
+            }
+            let point = self.simplex.point();
+            if end == End::Solved && self.add_broken(&point) {
+                continue;
+            }
+            self.try_out(point.iter().map(|value| whole(*value)).collect());
+            if bound.least() >= self.limit() {
+                return Verdict::Done;
+            }
+            self.fix(&bound);
+            if let Some(ways) = self.ways(&point) {
+                let bound = bound.least();
+                return Verdict::Try { bound, ways };
+            }
+            self.try_out(self.bounds.iter().map(|bounds| bounds.0).collect());
+            return Verdict::Done;
+        }
+    }
+
+    /// Keeps a choice if it is allowed and the best so far.
+    fn try_out(&mut self, taken: Vec<i64>) {
+        let cost = self.model.cost(&taken);
+        if i128::from(cost) < self.limit() && self.model.allows(&taken) {
+            self.best = Some((taken, cost));
+        }
+    }
+
+    fn bound(&self, multipliers: &[f64], costs: bool) -> Bound {
+        let bounds = (self.bounds.as_slice(), self.row_bounds.as_slice());
+        Bound::new(self.model, bounds, &self.rows, multipliers, costs)
+    }
+
+    /// Gives the simplex the rows that a point breaks.
+    fn add_broken(&mut self, point: &[f64]) -> bool {
+        let before = self.lazy.len();
+        let mut index = 0;
+        while let Some((row, terms)) = self.lazy.get(index) {
+            let sum = sum(terms, point);
+            let (least, most) = range(self.row_bounds[*row]);
+            if sum < least - WHOLE || sum > most + WHOLE {
+                self.add(index);
+            } else {
+                index += 1;
+            }
+        }
+        self.lazy.len() < before
+    }
+
+    /// Gives the simplex a row.
+    fn add(&mut self, index: usize) {
+        let (row, terms) = self.lazy.remove(index);
+        self.simplex.add_row(&terms, range(self.row_bounds[row]));
+        self.rows.push(row);
+    }
+
+    /// Narrows columns that cannot be elsewhere in anything better than what is known.
+    fn fix(&mut self, bound: &Bound) {
+        if self.best.is_none() {
+            return;
+        }
+        let limit = self.limit();
+        for column in 0..self.bounds.len() {
+            let (least, most) = self.bounds[column];
+            if least < most && bound.fixes(column, limit) {
+                let at = if bound.reduced[column] > 0 {
+                    least
+                } else {
+                    most
+                };
+                self.narrow(Way {
+                    variable: column,
+                    least: Some(at),
+                    most: Some(at),
+                });
+            }
+        }
+    }
+
+    /// Two ways to go on, the better one last; none where all is decided.
+    fn ways(&mut self, point: &[f64]) -> Option<Vec<Way>> {
+        if let Some((row, sum)) = self.open_row(point) {
+            if let Some(index) = self.lazy.iter().position(|(lazy, _)| *lazy == row) {
+                self.add(index);
+            }
+            let (least, most) = self.row_bounds[row];
+            let variable = self.bounds.len() + row;
+            return Some(halves(variable, (least?, most?), sum));
+        }
+        let open = |column: &usize| self.bounds[*column].0 < self.bounds[*column].1;
+        let columns = || (0..self.bounds.len()).filter(open);
+        let chosen = columns().filter(|column| apart(point[*column]) > WHOLE);
+        // Of those that are as far from whole, the one that costs or saves most.
+        let chosen = chosen.max_by(|a, b| {
+            let cost = |column: &usize| self.model.columns[*column].cost.abs();
+            let by_value = apart(point[*a]).total_cmp(&apart(point[*b]));
+            by_value.then(cost(a).cmp(&cost(b))).then(b.cmp(a))
+        });
+        let column = chosen.or_else(|| columns().next())?;
+        Some(halves(column, self.bounds[column], point[column]))
+    }
+
+    /// The sum that is farthest from whole, of those that are to be settled first.
+    fn open_row(&self, point: &[f64]) -> Option<(usize, f64)> {
+        let of_lazy = self
+            .lazy
+            .iter()
+            .filter(|(row, _)| self.model.rows[*row].branch);
+        let of_lazy = of_lazy.map(|(row, terms)| (*row, sum(terms, point)));
+        let width = self.bounds.len();
+        let rows = self.rows.iter().enumerate();
+        let added = rows.filter(|(_, row)| self.model.rows[**row].branch);
+        let added = added.map(|(index, row)| (*row, self.simplex.value(width + index)));
+        let settled = |row: usize| {
+            let (least, most) = self.row_bounds[row];
+            least.is_none() || most.is_none() || least >= most
+        };
+        let open = of_lazy
+            .chain(added)
+            .filter(|(row, sum)| apart(*sum) > WHOLE && !settled(*row));
+        open.max_by(|a, b| apart(a.1).total_cmp(&apart(b.1)).then(b.0.cmp(&a.0)))
+    }
+
+    fn narrow(&mut self, way: Way) {
+        let (least, most) = match self.bounds.get(way.variable) {
+            Some(&(least, most)) => (Some(least), Some(most)),
+            None => self.row_bounds[way.variable - self.bounds.len()],
+        };
+        self.trail.push(Way {
+            variable: way.variable,
+            least,
+            most,
+        });
+        self.set(way);
+    }
+
+    fn back_to(&mut self, trail: usize) {
+        while self.trail.len() > trail {
+            if let Some(way) = self.trail.pop() {
+                self.set(way);
+            }
+        }
+    }
+
+    fn set(&mut self, way: Way) {
+        let width = self.bounds.len();
+        let range = range((way.least, way.most));
+        if let Some(bounds) = self.bounds.get_mut(way.variable) {
+            *bounds = (way.least.unwrap_or(bounds.0), way.most.unwrap_or(bounds.1));
+            self.simplex.bound(way.variable, range);
+            return;
+        }
+        let row = way.variable - width;
+        self.row_bounds[row] = (way.least, way.most);
+        if let Some(index) = self.rows.iter().position(|known| *known == row) {
+            self.simplex.bound(width + index, range);
+        }
+    }
+}
+
+/// The two halves of a range around a value, the nearer one last.
+fn halves(variable: usize, (least, most): (i64, i64), value: f64) -> Vec<Way> {
+    let value = if value.is_finite() {
+        value
+    } else {
+        real(least)
+    };
+    let below = whole(value.floor()).clamp(least, most - 1);
+    let way = |least, most| Way {
+        variable,
+        least: Some(least),
+        most: Some(most),
+    };
+    let mut ways = vec![way(least, below), way(below + 1, most)];
+    if value - real(below) < 0.5 {
+        ways.reverse();
+    }
+    ways
+}
+
+fn sum(terms: &[(usize, f64)], point: &[f64]) -> f64 {
+    let terms = terms.iter();
+    terms.map(|&(column, weight)| weight * point[column]).sum()
+}
+
+/// How far a value is from whole.
+fn apart(value: f64) -> f64 {
+    (value - value.round()).abs()
+}
+
+fn range((least, most): (Option<i64>, Option<i64>)) -> (f64, f64) {
+    (
+        least.map_or(f64::NEG_INFINITY, real),
+        most.map_or(f64::INFINITY, real),
+    )
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "what is proven does not depend on it"
+)]
+fn real(number: i64) -> f64 {
+    number as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "every choice is checked in whole numbers"
+)]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::model::{Column, Row};
+    use super::*;
+
+    fn by_force(model: &Model) -> Option<i64> {
+        let mut best: Option<i64> = None;
+        let mut taken: Vec<i64> = model.columns.iter().map(|column| column.least).collect();
+        loop {
+            if model.allows(&taken) {
+                let cost = model.cost(&taken);
+                best = Some(best.map_or(cost, |best| best.min(cost)));
+            }
+            let mut index = 0;
+            loop {
+                let Some(column) = model.columns.get(index) else {
+                    return best;
+                };
+                if taken[index] < column.most {
+                    taken[index] += 1;
+                    break;
+                }
+                taken[index] = column.least;
+                index += 1;
+            }
+        }
+    }
+
+    fn models() -> impl Strategy<Value = Model> {
+        let row = (any::<bool>(), -4_i64..12, 0_i64..9, 0_u8..3);
+        (1_usize..9, proptest::collection::vec(row, 0..6)).prop_flat_map(|(columns, rows)| {
+            let entry = proptest::collection::vec(-3_i64..9, rows.len());
+            let column = (-20_i64..20, 0_i64..2, 0_i64..2, entry, 0_u8..8);
+            let rows: Vec<Row> = rows
+                .into_iter()
+                .map(|(lazy, least, range, sides)| Row {
+                    least: (sides != 1).then_some(least),
+                    most: (sides != 0).then_some(least + range),
+                    lazy,
+                    branch: sides == 2,
+                })
+                .collect();
+            proptest::collection::vec(column, columns).prop_map(move |columns| Model {
+                columns: columns
+                    .into_iter()
+                    .map(|(cost, least, range, entries, mask)| Column {
+                        cost,
+                        least,
+                        most: least + range,
+                        entries: entries
+                            .into_iter()
+                            .enumerate()
+                            .filter(|(row, weight)| *weight != 0 && mask >> (row % 3) & 1 == 1)
+                            .collect(),
+                    })
+                    .collect(),
+                rows: rows.clone(),
+            })
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn the_answer_is_that_of_trying_everything(model in models()) {
+            let answer = solve(&model, &Limits::default());
+            prop_assert_eq!(answer.proof, Proof::Complete);
+            prop_assert_eq!(answer.best.as_ref().map(|best| best.1), by_force(&model));
+            if let Some((taken, cost)) = &answer.best {
+                prop_assert!(model.allows(taken));
+                prop_assert_eq!(model.cost(taken), *cost);
+            }
+        }
+    }
+}

@@ -1,0 +1,529 @@
+//! The dual simplex over bounded variables: a basis that is optimal but for its bounds, mended row by row.
+//!
+//! Row `i` reads `Σ a·x − s = 0` with a slack `s` within the row's bounds, so that the basis of all slacks
+//! is always a place to begin, and one that was solved stays a good place when bounds change. Formulas:
+//! A. Koberstein, *The dual simplex method*, 2005, chapters 3 (bound flipping) and 6.
+
+/// How far a sum may be beyond its bounds, so far as floating-point numbers can tell.
+const NEAR: f64 = 1e-7;
+/// An entry smaller than this is taken for 0.
+const TINY: f64 = 1e-9;
+/// After so many steps the inverse is computed anew.
+const FRESH: u32 = 64;
+/// Steps after which the search goes on without an answer.
+const MOST_STEPS: u32 = 20_000;
+
+/// Where a variable is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Basic,
+    Least,
+    Most,
+}
+
+/// How solving ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The best point is known.
+    Solved,
+    /// There is none; the multipliers say why.
+    Empty,
+    /// The numbers are no good.
+    Lost,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Simplex {
+    /// The entries of each column.
+    columns: Vec<Vec<(usize, f64)>>,
+    /// Of columns, then of slacks.
+    cost: Vec<f64>,
+    least: Vec<f64>,
+    most: Vec<f64>,
+    place: Vec<Place>,
+    /// What a variable costs beyond what the rows pay for it.
+    reduced: Vec<f64>,
+    /// The variable of each row.
+    basis: Vec<usize>,
+    /// The values of the variables in the basis.
+    values: Vec<f64>,
+    /// The inverse of the basis, row by row.
+    inverse: Vec<f64>,
+    steps: u32,
+    ray: Vec<f64>,
+}
+
+impl Simplex {
+    /// All slacks in the basis; a column is at the bound where it costs least.
+    pub(super) fn new(
+        columns: Vec<Vec<(usize, f64)>>,
+        cost: &[f64],
+        bounds: &[(f64, f64)],
+        rows: &[(f64, f64)],
+    ) -> Self {
+        let height = rows.len();
+        let width = columns.len();
+        let all = bounds.iter().chain(rows);
+        let mut simplex = Self {
+            cost: cost
+                .iter()
+                .copied()
+                .chain(rows.iter().map(|_| 0.0))
+                .collect(),
+            least: all.clone().map(|bound| bound.0).collect(),
+            most: all.map(|bound| bound.1).collect(),
+            place: vec![Place::Basic; width + height],
+            reduced: Vec::new(),
+            basis: (width..width + height).collect(),
+            values: Vec::new(),
+            inverse: Vec::new(),
+            columns,
+            steps: 0,
+            ray: Vec::new(),
+        };
+        for (place, cost) in simplex.place.iter_mut().zip(cost) {
+            *place = if *cost < 0.0 {
+                Place::Most
+            } else {
+                Place::Least
+            };
+        }
+        simplex.refresh();
+        simplex
+    }
+
+    fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn height(&self) -> usize {
+        self.basis.len()
+    }
+
+    /// The bounds of a variable change; what is solved next begins where this ended.
+    pub(super) fn bound(&mut self, column: usize, (least, most): (f64, f64)) {
+        if self.place[column] == Place::Basic {
+            self.least[column] = least;
+            self.most[column] = most;
+            return;
+        }
+        let before = self.value(column);
+        self.least[column] = least;
+        self.most[column] = most;
+        // While it was fixed, its cost may have turned.
+        self.place[column] = match self.reduced[column] {
+            reduced if reduced < 0.0 => Place::Most,
+            _ => Place::Least,
+        };
+        let moved = self.value(column) - before;
+        if moved != 0.0 {
+            self.shift(column, moved);
+        }
+    }
+
+    /// One row more.
+    pub(super) fn add_row(&mut self, terms: &[(usize, f64)], bounds: (f64, f64)) {
+        let (width, height) = (self.width(), self.height());
+        let mut of_basis = vec![0.0; height];
+        let mut sum = 0.0;
+        for &(column, weight) in terms {
+            self.columns[column].push((height, weight));
+            sum += weight * self.value(column);
+        }
+        for (place, &variable) in of_basis.iter_mut().zip(&self.basis) {
+            let term = terms.iter().find(|term| term.0 == variable);
+            *place = term.map_or(0.0, |term| term.1);
+        }
+        let mut last = vec![0.0; height + 1];
+        for (row, weight) in of_basis
+            .iter()
+            .enumerate()
+            .filter(|(_, weight)| **weight != 0.0)
+        {
+            let inverse = &self.inverse[row * height..(row + 1) * height];
+            for (entry, factor) in last.iter_mut().zip(inverse) {
+                *entry += weight * factor;
+            }
+        }
+        last[height] = -1.0;
+        let mut inverse = Vec::with_capacity((height + 1) * (height + 1));
+        for row in self.inverse.chunks(height.max(1)) {
+            inverse.extend_from_slice(row);
+            inverse.push(0.0);
+        }
+        inverse.extend_from_slice(&last);
+        self.inverse = inverse;
+        self.basis.push(width + height);
+        self.values.push(sum);
+        self.cost.push(0.0);
+        self.least.push(bounds.0);
+        self.most.push(bounds.1);
+        self.place.push(Place::Basic);
+        self.reduced.push(0.0);
+    }
+
+    /// The value of a variable.
+    pub(super) fn value(&self, variable: usize) -> f64 {
+        match self.place[variable] {
+            Place::Least => self.least[variable],
+            Place::Most => self.most[variable],
+            Place::Basic => {
+                let row = self.basis.iter().position(|&basic| basic == variable);
+                row.map_or(0.0, |row| self.values[row])
+            }
+        }
+    }
+
+    /// The values of all columns.
+    pub(super) fn point(&self) -> Vec<f64> {
+        let mut point: Vec<f64> = (0..self.width())
+            .map(|column| match self.place[column] {
+                Place::Most => self.most[column],
+                _ => self.least[column],
+            })
+            .collect();
+        for (row, &variable) in self.basis.iter().enumerate() {
+            if let Some(value) = point.get_mut(variable) {
+                *value = self.values[row];
+            }
+        }
+        point
+    }
+
+    /// What a unit of each row is worth.
+    pub(super) fn multipliers(&self) -> &[f64] {
+        // The reduced cost of a slack is the multiplier of its row.
+        &self.reduced[self.width()..]
+    }
+
+    /// After [`End::Empty`]: multipliers by which no point keeps all bounds.
+    pub(super) fn ray(&self) -> &[f64] {
+        &self.ray
+    }
+
+    /// Finds the best point.
+    pub(super) fn solve(&mut self) -> End {
+        for _ in 0..MOST_STEPS {
+            if self.steps >= FRESH {
+                self.refresh();
+            }
+            let Some((row, below)) = self.leaving() else {
+                return End::Solved;
+            };
+            match self.step(row, below) {
+                Step::Made => {}
+                Step::Impossible => return End::Empty,
+                Step::Unsafe if self.steps == 0 => return End::Lost,
+                Step::Unsafe => self.refresh(),
+            }
+        }
+        End::Lost
+    }
+
+    /// The row that is farthest beyond its bounds for its length, and whether it is below them.
+    fn leaving(&self) -> Option<(usize, bool)> {
+        let height = self.height();
+        let mut best = None;
+        let mut most = 0.0;
+        for (row, &variable) in self.basis.iter().enumerate() {
+            let value = self.values[row];
+            let under = self.least[variable] - value;
+            let over = value - self.most[variable];
+            let beyond = under.max(over);
+            if beyond > NEAR * (1.0 + value.abs()) {
+                let inverse = &self.inverse[row * height..(row + 1) * height];
+                let length: f64 = inverse.iter().map(|entry| entry * entry).sum();
+                let gain = beyond * beyond / length.max(TINY);
+                if gain > most {
+                    most = gain;
+                    best = Some((row, under > over));
+                }
+            }
+        }
+        best
+    }
+
+    fn step(&mut self, row: usize, below: bool) -> Step {
+        let (width, height) = (self.width(), self.height());
+        let rho: Vec<f64> = self.inverse[row * height..(row + 1) * height].to_vec();
+        // What a unit of each variable takes from the row, and the ratios at which one's cost turns.
+        let mut taken = vec![0.0; width + height];
+        let mut turns: Vec<(f64, usize)> = Vec::new();
+        for variable in 0..width + height {
+            let place = self.place[variable];
+            if place == Place::Basic {
+                continue;
+            }
+            let entry = if variable < width {
+                self.columns[variable]
+                    .iter()
+                    .map(|&(row, weight)| rho[row] * weight)
+                    .sum()
+            } else {
+                -rho[variable - width]
+            };
+            taken[variable] = entry;
+            let fixed = self.least[variable] >= self.most[variable];
+            let helps = (entry < 0.0) == (below == (place == Place::Least));
+            if !fixed && helps && entry.abs() > TINY {
+                turns.push((self.reduced[variable].abs() / entry.abs(), variable));
+            }
+        }
+        let leaving = self.basis[row];
+        let target = if below {
+            self.least[leaving]
+        } else {
+            self.most[leaving]
+        };
+        let Some((entering, flipped)) =
+            self.entering(&mut turns, &taken, (self.values[row] - target).abs())
+        else {
+            let sign = if below { -1.0 } else { 1.0 };
+            self.ray = rho.iter().map(|entry| entry * sign).collect();
+            return Step::Impossible;
+        };
+        let pivot = taken[entering];
+        let column = self.times_inverse(entering);
+        if (column[row] - pivot).abs() > 1e-6 * (1.0 + pivot.abs())
+            || pivot.abs() < 1e-7 && self.steps > 0
+        {
+            return Step::Unsafe;
+        }
+        for variable in flipped {
+            let range = self.most[variable] - self.least[variable];
+            let (place, moved) = match self.place[variable] {
+                Place::Least => (Place::Most, range),
+                _ => (Place::Least, -range),
+            };
+            self.place[variable] = place;
+            self.shift(variable, moved);
+        }
+        let length = (self.values[row] - target) / pivot;
+        let start = self.value(entering);
+        for (value, entry) in self.values.iter_mut().zip(&column) {
+            *value -= length * entry;
+        }
+        self.values[row] = start + length;
+        let price = self.reduced[entering] / pivot;
+        for (reduced, entry) in self.reduced.iter_mut().zip(&taken) {
+            *reduced -= price * entry;
+        }
+        self.reduced[entering] = 0.0;
+        self.reduced[leaving] = -price;
+        self.place[entering] = Place::Basic;
+        self.place[leaving] = if below { Place::Least } else { Place::Most };
+        self.basis[row] = entering;
+        self.pivot(row, &column);
+        self.steps += 1;
+        Step::Made
+    }
+
+    /// The variable that enters the basis, and those that turn over before: each that turns takes something off
+    /// what is missing.
+    fn entering(
+        &self,
+        turns: &mut [(f64, usize)],
+        taken: &[f64],
+        missing: f64,
+    ) -> Option<(usize, Vec<usize>)> {
+        turns.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut missing = missing;
+        let mut flipped = Vec::new();
+        for (index, &(ratio, variable)) in turns.iter().enumerate() {
+            let range = self.most[variable] - self.least[variable];
+            missing -= taken[variable].abs() * range;
+            if missing > NEAR {
+                flipped.push(variable);
+                continue;
+            }
+            // Of those that turn at the same ratio, the largest entry is the safest.
+            let same = turns[index..]
+                .iter()
+                .take_while(|turn| turn.0 <= ratio + 1e-12);
+            let best = same.max_by(|a, b| {
+                let size = |turn: &(f64, usize)| taken[turn.1].abs();
+                size(a).total_cmp(&size(b)).then(b.1.cmp(&a.1))
+            });
+            return best.map(|turn| (turn.1, flipped));
+        }
+        None
+    }
+
+    /// A variable outside the basis moves; those in it follow.
+    fn shift(&mut self, variable: usize, moved: f64) {
+        let column = self.times_inverse(variable);
+        for (value, entry) in self.values.iter_mut().zip(&column) {
+            *value -= moved * entry;
+        }
+    }
+
+    /// The inverse of the basis times a variable's column.
+    fn times_inverse(&self, variable: usize) -> Vec<f64> {
+        let height = self.height();
+        let slack = [(variable.wrapping_sub(self.width()), -1.0)];
+        let entries = self.columns.get(variable).map_or(&slack[..], Vec::as_slice);
+        let rows = self.inverse.chunks(height.max(1));
+        rows.map(|row| {
+            entries
+                .iter()
+                .map(|&(index, weight)| row[index] * weight)
+                .sum()
+        })
+        .collect()
+    }
+
+    fn pivot(&mut self, row: usize, column: &[f64]) {
+        let height = self.height();
+        let scale = 1.0 / column[row];
+        let mut pivoted = self.inverse[row * height..(row + 1) * height].to_vec();
+        for entry in &mut pivoted {
+            *entry *= scale;
+        }
+        for (other, factor) in column.iter().enumerate() {
+            if other != row && factor.abs() > 0.0 {
+                let target = &mut self.inverse[other * height..(other + 1) * height];
+                for (entry, base) in target.iter_mut().zip(&pivoted) {
+                    *entry -= factor * base;
+                }
+            }
+        }
+        self.inverse[row * height..(row + 1) * height].copy_from_slice(&pivoted);
+    }
+
+    /// Computes everything anew from the basis; from that of all slacks where it is no good any more.
+    fn refresh(&mut self) {
+        self.steps = 0;
+        if !self.invert() {
+            let width = self.width();
+            self.basis = (width..width + self.height()).collect();
+            for variable in 0..self.place.len() {
+                self.place[variable] = match variable < width {
+                    true if self.cost[variable] < 0.0 => Place::Most,
+                    true => Place::Least,
+                    false => Place::Basic,
+                };
+            }
+            self.invert();
+        }
+        self.price();
+        self.evaluate();
+    }
+
+    /// The reduced costs; what costs less at its other bound goes there.
+    fn price(&mut self) {
+        let (width, height) = (self.width(), self.height());
+        let mut multipliers = vec![0.0; height];
+        for (row, &variable) in self.basis.iter().enumerate() {
+            let cost = self.cost[variable];
+            if cost != 0.0 {
+                let inverse = &self.inverse[row * height..(row + 1) * height];
+                for (entry, factor) in multipliers.iter_mut().zip(inverse) {
+                    *entry += cost * factor;
+                }
+            }
+        }
+        self.reduced.clear();
+        for variable in 0..width + height {
+            let reduced = match self.columns.get(variable) {
+                _ if self.place[variable] == Place::Basic => 0.0,
+                Some(column) => {
+                    let paid = column
+                        .iter()
+                        .map(|&(row, weight)| multipliers[row] * weight);
+                    self.cost[variable] - paid.sum::<f64>()
+                }
+                None => multipliers[variable - width],
+            };
+            let boxed = (self.most[variable] - self.least[variable]).is_finite();
+            match self.place[variable] {
+                Place::Least if reduced < -NEAR && boxed => self.place[variable] = Place::Most,
+                Place::Most if reduced > NEAR && boxed => self.place[variable] = Place::Least,
+                _ => {}
+            }
+            self.reduced.push(reduced);
+        }
+    }
+
+    /// The values of the variables in the basis.
+    fn evaluate(&mut self) {
+        let (width, height) = (self.width(), self.height());
+        let mut sums = vec![0.0; height];
+        for variable in 0..width + height {
+            let value = match self.place[variable] {
+                Place::Basic => continue,
+                Place::Least => self.least[variable],
+                Place::Most => self.most[variable],
+            };
+            match self.columns.get(variable) {
+                Some(column) if value != 0.0 => {
+                    for &(row, weight) in column {
+                        sums[row] += weight * value;
+                    }
+                }
+                Some(_) => {}
+                None => sums[variable - width] -= value,
+            }
+        }
+        let rows = self.inverse.chunks(height.max(1));
+        let product = |row: &[f64]| -row.iter().zip(&sums).map(|(a, b)| a * b).sum::<f64>();
+        self.values = rows.map(product).collect();
+    }
+
+    /// The inverse of the basis by elimination; whether there is one.
+    fn invert(&mut self) -> bool {
+        let (width, height) = (self.width(), self.height());
+        let mut matrix = vec![0.0; height * height];
+        for (place, &variable) in self.basis.iter().enumerate() {
+            match self.columns.get(variable) {
+                Some(column) => column
+                    .iter()
+                    .for_each(|&(row, weight)| matrix[row * height + place] = weight),
+                None => matrix[(variable - width) * height + place] = -1.0,
+            }
+        }
+        let mut inverse = vec![0.0; height * height];
+        for row in 0..height {
+            inverse[row * height + row] = 1.0;
+        }
+        for place in 0..height {
+            let best = (place..height)
+                .max_by(|&a, &b| {
+                    matrix[a * height + place]
+                        .abs()
+                        .total_cmp(&matrix[b * height + place].abs())
+                })
+                .unwrap_or(place);
+            if best != place {
+                for column in 0..height {
+                    matrix.swap(place * height + column, best * height + column);
+                    inverse.swap(place * height + column, best * height + column);
+                }
+            }
+            if matrix[place * height + place].abs() < TINY {
+                return false;
+            }
+            let scale = 1.0 / matrix[place * height + place];
+            for column in 0..height {
+                matrix[place * height + column] *= scale;
+                inverse[place * height + column] *= scale;
+            }
+            for row in 0..height {
+                let factor = matrix[row * height + place];
+                if row != place && factor != 0.0 {
+                    for column in 0..height {
+                        matrix[row * height + column] -= factor * matrix[place * height + column];
+                        inverse[row * height + column] -= factor * inverse[place * height + column];
+                    }
+                }
+            }
+        }
+        self.inverse = inverse;
+        true
+    }
+}
+
+enum Step {
+    Made,
+    Impossible,
+    Unsafe,
+}
