@@ -4,9 +4,12 @@
 //! proves something is computed again in whole numbers, which any multipliers make a valid one (Neumaier and
 //! Shcherbina, *Safe bounds in linear and mixed-integer linear programming*, 2004).
 
+mod answer;
+mod basis;
 mod bound;
 pub mod model;
 mod search;
 mod simplex;
 
-pub use search::{Answer, Limits, Proof, solve};
+pub use answer::{Answer, Limits, Proof};
+pub use search::solve;
