@@ -327,6 +327,12 @@ fn names_that_are_not_there_get_a_suggestion() {
             vec!["--include", "n-plus-one-quary"],
             "did you mean `n-plus-one-query`?",
         ),
+        (vec!["--kind", "desing"], "did you mean `design`?"),
+        (
+            vec!["--difficulty", "expert"],
+            "known: `easy`, `medium`, `hard`",
+        ),
+        (vec!["--tag", "kafka=1", "--tag", "kafka=2"], "`kafka=1..3`"),
         (vec!["--tag", "kafak"], "did you mean `kafka`?"),
         (vec!["--level", "senor"], "did you mean `senior`?"),
         (vec!["--minutes", "4"], "all taken by the intro"),

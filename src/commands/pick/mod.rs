@@ -1,5 +1,7 @@
 //! `intervy pick`: the best screen that fits.
 
+mod counted;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::hash::{BuildHasher, RandomState};
@@ -8,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::ValueEnum;
 
+use self::counted::Counted;
 use super::{broken, format_of};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
@@ -16,7 +19,7 @@ use crate::model::blueprint::{Blueprint, Constraints, Count};
 use crate::model::screen::Screen;
 use crate::model::source::{Span, Spanned};
 use crate::model::suggest;
-use crate::model::vocabulary::Audience;
+use crate::model::vocabulary::{Audience, Vocabulary};
 use crate::output::terminal::{ACCENT, ERROR, clean_line, styled};
 use crate::output::{findings, screen};
 use crate::pick::nearest::Nearest;
@@ -45,15 +48,21 @@ pub struct Args {
     /// A blueprint of the bank
     #[arg(long, value_name = "NAME")]
     blueprint: Option<String>,
-    /// At least one question of this category
-    #[arg(long, value_name = "NAME")]
-    category: Vec<String>,
+    /// Questions of this category: at least one, or as many as `=2`, `=1..3`, `=2..` or `=..3` says
+    #[arg(long, value_name = "NAME[=COUNT]")]
+    category: Vec<Counted>,
+    /// Questions of this difficulty, counted alike
+    #[arg(long, value_name = "WORD[=COUNT]")]
+    difficulty: Vec<Counted>,
+    /// Questions of this kind, counted alike
+    #[arg(long, value_name = "WORD[=COUNT]")]
+    kind: Vec<Counted>,
+    /// Questions with this tag, counted alike
+    #[arg(long, value_name = "WORD[=COUNT]")]
+    tag: Vec<Counted>,
     /// Only questions for this level
     #[arg(long, value_name = "WORD")]
     level: Vec<String>,
-    /// At least one question with this tag
-    #[arg(long, value_name = "WORD")]
-    tag: Vec<String>,
     /// A question that must be in the screen
     #[arg(long, value_name = "ID")]
     include: Vec<String>,
@@ -98,7 +107,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         None => None,
         Some(name) => Some(find_blueprint(context, &bank, name)?),
     };
-    let request = match PickRequest::resolve(&bank, blueprint, &wishes(args)) {
+    let request = match PickRequest::resolve(&bank, blueprint, &wishes(args)?) {
         Ok(request) => request,
         Err(found) => {
             context.note(findings::text(&found).trim_end());
@@ -139,35 +148,56 @@ fn find_blueprint<'b>(
     })
 }
 
-fn wishes(args: &Args) -> Wishes {
+fn wishes(args: &Args) -> anyhow::Result<Wishes> {
     let unplaced = |words: &[String]| {
         let spanned = words
             .iter()
             .map(|word| Spanned::new(word.clone(), Span::default()));
         spanned.collect::<Vec<_>>()
     };
-    let at_least_one = |words: &[String]| {
-        let counts = words.iter().map(|word| {
-            (
-                word.clone(),
-                Spanned::new(Count::at_least(1), Span::default()),
-            )
-        });
-        counts.collect::<BTreeMap<_, _>>()
-    };
-    Wishes {
+    Ok(Wishes {
         minutes: args.minutes,
         constraints: Constraints {
             min_categories: args.categories,
             levels: unplaced(&args.level),
             include: unplaced(&args.include),
             exclude: unplaced(&args.exclude),
-            categories: at_least_one(&args.category),
-            tags: at_least_one(&args.tag),
+            categories: counts(&args.category)?,
+            difficulty: words(&args.difficulty)?,
+            kinds: words(&args.kind)?,
+            tags: counts(&args.tag)?,
             ..Constraints::default()
         },
         seed: args.seed.unwrap_or_else(draw_seed),
+    })
+}
+
+fn counts(wanted: &[Counted]) -> anyhow::Result<BTreeMap<String, Spanned<Count>>> {
+    let mut counts = BTreeMap::new();
+    for Counted { name, count } in wanted {
+        let count = Spanned::new(*count, Span::default());
+        if counts.insert(name.clone(), count).is_some() {
+            return Err(Hinted::error(
+                format!("`{name}` is counted twice"),
+                format!("say it once, with both bounds: `{name}=1..3`"),
+            ));
+        }
     }
+    Ok(counts)
+}
+
+/// Counts of the words that the format itself has.
+fn words<W: Vocabulary + Ord>(wanted: &[Counted]) -> anyhow::Result<BTreeMap<W, Spanned<Count>>> {
+    let counts = counts(wanted)?.into_iter().map(|(name, count)| {
+        let word = W::from_name(&name).ok_or_else(|| {
+            Hinted::error(
+                format!("there is no {} `{name}`", W::WHAT),
+                suggest::hint(&name, W::names()).unwrap_or_default(),
+            )
+        })?;
+        Ok((word, count))
+    });
+    counts.collect()
 }
 
 /// A seed short enough to type; the standard library's hash keys are the source of randomness.
