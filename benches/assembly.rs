@@ -7,6 +7,7 @@
     reason = "a measurement, not a program"
 )]
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use intervy::pick::exact::model::{Column, Model, Row};
@@ -14,36 +15,51 @@ use intervy::pick::exact::{Limits, Proof, solve};
 use serde_json::Value;
 
 fn main() {
-    for path in std::env::args()
-        .skip(1)
+    let arguments = std::env::args().skip(1);
+    let named: Vec<PathBuf> = arguments
         .filter(|word| !word.starts_with('-'))
-    {
+        .map(PathBuf::from)
+        .collect();
+    if named.is_empty() {
+        println!("name instances: cargo bench --bench assembly -- FILE|FOLDER…");
+    }
+    for path in named.iter().flat_map(|path| files(path)) {
         let text = std::fs::read_to_string(&path).unwrap();
         let instance: Value = serde_json::from_str(&text).unwrap();
+        let shown = path.display();
+        if instance["objective"] != "max_value" || instance["forms"] != 1 {
+            println!("{shown}: not measured: only one form of the greatest value is");
+            continue;
+        }
         let start = Instant::now();
-        let model = single(&instance);
-        let answer = solve(
-            &model,
-            &Limits {
-                nodes: std::env::var("NODES")
-                    .ok()
-                    .and_then(|n| n.parse().ok())
-                    .unwrap_or(u64::MAX),
-                ..Limits::default()
-            },
-        );
-        let time = start.elapsed().as_secs_f64();
-        let value = answer.best.as_ref().map(|best| -best.1);
-        let verdict = match (answer.proof, &answer.best) {
-            (Proof::Complete, Some(_)) => "optimal".to_owned(),
-            (Proof::Complete, None) => "infeasible".to_owned(),
+        let answer = solve(&single(&instance), &Limits::default());
+        let seconds = start.elapsed().as_secs_f64();
+        let value = answer
+            .best
+            .map_or("none".to_owned(), |best| (-best.1).to_string());
+        let verdict = match (answer.proof, value.as_str()) {
+            (Proof::Complete, "none") => "infeasible".to_owned(),
+            (Proof::Complete, _) => "optimal".to_owned(),
             (Proof::AtLeast(bound), _) => format!("at most {}", -bound),
         };
-        println!(
-            "{path}: {value:?} {verdict} {time:.4} s, {} nodes",
-            answer.nodes
-        );
+        println!("{shown}: {value}, {verdict}, {seconds:.4} s");
     }
+}
+
+/// The instances in a folder, or the file itself.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let entries = std::fs::read_dir(path).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let is_instance = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "json")
+            && path.file_stem().is_some_and(|stem| stem != "optima")
+    };
+    files.retain(is_instance);
+    files.sort();
+    files
 }
 
 fn number(value: &Value) -> i64 {

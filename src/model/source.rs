@@ -276,6 +276,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_let_go_is_read_again_unless_it_is_another() {
+        struct File(&'static str);
+        impl ReadAgain for File {
+            fn read_again(&self, path: &str) -> Option<String> {
+                (path == "x.md").then(|| self.0.to_owned())
+            }
+        }
+        let after = |path: &str, text: &str, later: &'static str| {
+            let mut source = Arc::unwrap_or_clone(Source::new(path, text));
+            let reader: Arc<dyn ReadAgain> = Arc::new(File(later));
+            source.let_go(&reader);
+            source.text().to_owned()
+        };
+        assert_eq!(after("x.md", "one", "one"), "one");
+        assert_eq!(after("x.md", "one", "another"), "");
+        assert_eq!(after("gone.md", "one", "one"), "");
+    }
+
+    #[test]
     fn dedenting_follows_the_column_of_the_first_line() {
         let source = Source::new("x.md", "- a\n  - b\n\n    ```sql\n    SELECT 1;\n    ```\n");
         let start = source.text().find("b\n").unwrap_or_default();

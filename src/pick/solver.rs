@@ -60,9 +60,7 @@ pub fn solve_within(program: &Program, branches: u64) -> Result<Solution, SolveE
     }
 }
 
-/// The model of a program.
-#[must_use]
-pub fn model(program: &Program) -> Model {
+fn model(program: &Program) -> Model {
     let choices = program.choices.iter().map(|_| 1);
     let most = choices.chain(program.extra.iter().copied());
     let mut columns: Vec<Column> = most

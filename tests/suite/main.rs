@@ -24,6 +24,7 @@ mod harness;
 mod hostile;
 mod layers;
 mod lint;
+mod lint_changes;
 mod near_duplicate;
 mod oracle;
 mod pick;

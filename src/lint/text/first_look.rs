@@ -61,7 +61,7 @@ impl FirstLook {
 }
 
 /// Whether a cue stands in `text` around `at`, where its first letter is. Capitals do not matter. A blank in the cue
-/// is white space of any sort, emphasis, or hyphens; a `\\b` at its end says that the word ends there; signs before
+/// is white space of any sort, emphasis, or hyphens; a `\b` at its end says that the word ends there; signs before
 /// its first letter stand before `at`.
 pub(in crate::lint) fn is_cue(text: &str, at: usize, cue: &str) -> bool {
     let signs = cue.bytes().take_while(|byte| !byte.is_ascii_alphanumeric());
@@ -132,7 +132,9 @@ impl Entry {
             return true;
         };
         match text.get(length..) {
-            Some([b' ', next, ..]) => next.eq_ignore_ascii_case(&letter),
+            Some([b' ', next, ..]) if next.is_ascii_alphanumeric() => {
+                next.eq_ignore_ascii_case(&letter)
+            }
             _ => true,
         }
     }
@@ -272,6 +274,21 @@ mod tests {
             concerns("The hero: (he) hears *Her* herd, HIS"),
             [11, 22, 33]
         );
+    }
+
+    #[test]
+    fn whatever_stands_between_two_words() {
+        for text in [
+            "a native English",
+            "a native  English",
+            "a native\n  English",
+            "a native **English**",
+        ] {
+            assert!(FirstLook::at(text).any(Concern::Bias), "{text}");
+        }
+        for text in ["a native engine", "a native, English", "a nativeenglish"] {
+            assert!(!FirstLook::at(text).any(Concern::Bias), "{text}");
+        }
     }
 
     #[test]

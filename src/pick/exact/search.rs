@@ -126,9 +126,9 @@ impl<'m> Search<'m> {
 
     fn run(mut self) -> Answer {
         let mut open: Vec<Node> = Vec::new();
-        let mut entering = Some(());
+        let mut entering = true;
         let proof = loop {
-            if entering.take().is_some() {
+            if std::mem::take(&mut entering) {
                 if self.nodes >= self.limits.nodes || (self.limits.stop)() {
                     let least = open.iter().map(|node| node.bound).min();
                     let least =
@@ -153,7 +153,7 @@ impl<'m> Search<'m> {
             match way.filter(|_| worthwhile) {
                 Some(way) => {
                     self.narrow(way);
-                    entering = Some(());
+                    entering = true;
                 }
                 None => _ = open.pop(),
             }
@@ -169,7 +169,7 @@ impl<'m> Search<'m> {
     fn limit(&self) -> i128 {
         self.best
             .as_ref()
-            .map_or(i128::MAX >> 40, |best| i128::from(best.1))
+            .map_or(i128::MAX, |best| i128::from(best.1))
     }
 
     /// Looks at the place where the search is.
