@@ -15,6 +15,8 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::{HashSet, HashSetExt};
+
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::model::finding::{Finding, Level};
@@ -35,13 +37,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let usable = bank.questions.iter().map(|question| &question.text);
     let incomplete = bank.incomplete.iter().map(|question| &question.text);
     let mut holders: BTreeMap<&str, Vec<&QuestionText>> = BTreeMap::new();
+    let mut ids = HashSet::with_capacity(bank.questions.len() + bank.incomplete.len());
+    for text in usable.clone().chain(incomplete.clone()) {
+        if !ids.insert(text.id.as_str()) {
+            holders.entry(&text.id).or_default();
+        }
+    }
+    if holders.is_empty() {
+        return;
+    }
     for text in usable.chain(incomplete) {
-        holders.entry(&text.id).or_default().push(text);
+        if let Some(texts) = holders.get_mut(text.id.as_str()) {
+            texts.push(text);
+        }
     }
     for (id, mut texts) in holders {
-        if texts.len() < 2 {
-            continue;
-        }
         texts.sort_by(|a, b| a.source.path.cmp(&b.source.path));
         for (index, text) in texts.iter().enumerate() {
             let other = texts[usize::from(index == 0)];

@@ -26,8 +26,10 @@
 //! ```
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Group, Rule};
@@ -63,6 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let bank = context.bank;
     let spellings = spellings(bank);
     let usual = usual(&spellings);
+    let unusual = |tag: &str| (!usual.is_empty()).then(|| usual.get(tag)).flatten();
     for question in in_use(bank) {
         let source = &question.text.source;
         let tags = &question.matter.tags;
@@ -74,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             } else if is_repeated(tags, index, tag, &mut seen) {
                 let message = format!("the tag `{}` is given twice", tag.value);
                 findings.push(Finding::new(location, message).hint("keep one of them"));
-            } else if let Some(&right) = usual.get(tag.as_str()) {
+            } else if let Some(&right) = unusual(tag) {
                 let there = tags.iter().any(|other| other.value == right);
                 findings.push(respelt(source, tag, right, spellings.get(right), there));
             }

@@ -20,8 +20,9 @@
 //! never_with: [sql-joins-and-null]
 //! ```
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Group, Rule};

@@ -58,6 +58,23 @@ pub(in crate::lint) fn after_blanks(text: &str) -> impl Iterator<Item = usize> {
     Runs::of(text.as_bytes(), all_but_blanks).map(|run| run.at)
 }
 
+/// Whether all bytes are printable ASCII, tabs or line feeds.
+pub(in crate::lint) fn is_plain(text: &str) -> bool {
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let mut last = [b' '; BLOCK];
+    if let Some(begin) = last.get_mut(..rest.len()) {
+        begin.copy_from_slice(rest);
+    }
+    blocks.iter().chain([&last]).all(|block| {
+        let (pieces, _) = block.as_chunks::<16>();
+        let plain = pieces.iter().fold(u8x16::MAX, |plain, piece| {
+            let bytes = u8x16::from(*piece);
+            plain & (within(bytes, b' ', b'~') | within(bytes, b'\t', b'\n'))
+        });
+        plain.all()
+    })
+}
+
 /// Where a run begins, and a bit for each of eight bytes from there on: whether it belongs to a run.
 struct Run {
     at: usize,
@@ -100,22 +117,55 @@ impl<F: Fn(&[u8; BLOCK]) -> u64> Iterator for Runs<'_, F> {
     #[inline]
     fn next(&mut self) -> Option<Run> {
         while self.left == 0 {
-            self.block += BLOCK;
-            if self.block >= self.bytes.len() {
+            if !self.go_on() {
                 return None;
             }
-            let carried = self.this >> (BLOCK - 1);
-            self.this = self.next;
-            self.next = mask_at(self.bytes, self.block + BLOCK, &self.is_in);
-            self.left = self.this & !(self.this << 1 | carried);
         }
         let offset = self.left.trailing_zeros();
         self.left &= self.left - 1;
-        let both = u128::from(self.next) << BLOCK | u128::from(self.this);
-        Some(Run {
+        Some(self.run(offset))
+    }
+
+    /// As the one by calling `next`, which would look up after every run where it was.
+    #[inline]
+    fn fold<A, G: FnMut(A, Run) -> A>(mut self, init: A, mut add: G) -> A {
+        let mut all = init;
+        loop {
+            let mut left = self.left;
+            while left != 0 {
+                all = add(all, self.run(left.trailing_zeros()));
+                left &= left - 1;
+            }
+            if !self.go_on() {
+                return all;
+            }
+        }
+    }
+}
+
+impl<F: Fn(&[u8; BLOCK]) -> u64> Runs<'_, F> {
+    /// Turns to the next block; false if there is none.
+    #[inline]
+    fn go_on(&mut self) -> bool {
+        self.block += BLOCK;
+        if self.block >= self.bytes.len() {
+            return false;
+        }
+        let carried = self.this >> (BLOCK - 1);
+        self.this = self.next;
+        self.next = mask_at(self.bytes, self.block + BLOCK, &self.is_in);
+        self.left = self.this & !(self.this << 1 | carried);
+        true
+    }
+
+    /// The run that begins so far into the block.
+    #[inline]
+    fn run(&self, offset: u32) -> Run {
+        let from_next = (self.next << 1) << (u64::BITS - 1 - offset);
+        Run {
             at: self.block + offset as usize,
-            bits: ((both >> offset) & 0xff) as u8,
-        })
+            bits: ((self.this >> offset | from_next) & 0xff) as u8,
+        }
     }
 }
 
@@ -220,6 +270,21 @@ mod tests {
                 let eight: Vec<u8> = text.bytes().skip(at).take(8).map(|byte| byte | 0x20).collect();
                 prop_assert_eq!(&letters.to_le_bytes()[..eight.len()], eight.as_slice());
             }
+            // The one way to go through them and the other.
+            let mut looped = Vec::new();
+            for found in beginnings(&text) {
+                looped.push(found);
+            }
+            let mut folded = Vec::new();
+            beginnings(&text).for_each(|found| folded.push(found));
+            prop_assert_eq!(looped, folded);
+        }
+
+        #[test]
+        fn plain_is_what_every_byte_says(before in "[ -~\t\n]{0,150}", odd in "[\\x00-\\x1f\\x7f\u{80}-\u{ff}x]?", after in "[ -~]{0,80}") {
+            let text = [before, odd, after].concat();
+            let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+            prop_assert_eq!(is_plain(&text), text.bytes().all(plain));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Characters that a reader does not see, or that change the order of those that are seen.
 
+use crate::lint::text::letters::is_plain;
 use crate::model::source::Span;
 
 /// Why a character is not seen.
@@ -33,7 +34,7 @@ impl Unseen {
 /// The runs of unseen characters of a file, with what their first one is.
 pub(in crate::lint) fn characters(text: &str) -> Vec<(Span, Unseen, char)> {
     let mut found: Vec<(Span, Unseen, char)> = Vec::new();
-    if is_plain(text.as_bytes()) {
+    if is_plain(text) {
         return found;
     }
     let mut before = Before::default();
@@ -54,15 +55,6 @@ pub(in crate::lint) fn characters(text: &str) -> Vec<(Span, Unseen, char)> {
         before.pass(letter, what.is_some());
     }
     found
-}
-
-/// Whether all bytes are printable ASCII or white space: nearly every file.
-fn is_plain(bytes: &[u8]) -> bool {
-    // Whole blocks without a branch per byte, which the compiler turns into vector instructions.
-    bytes.chunks(256).all(|block| {
-        let odd = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte >= 0x7f;
-        !block.iter().fold(false, |any, &byte| any | odd(byte))
-    })
 }
 
 /// What came before a character.
