@@ -7,6 +7,7 @@ pub mod blueprint;
 pub mod config;
 pub mod finding;
 pub mod hiring_loop;
+pub mod history;
 pub mod lint;
 pub mod markdown;
 pub mod markup;

@@ -94,7 +94,7 @@ impl Files {
             Self::BuiltIn(dir) => (listing::built_in(dir, folder, ending), Vec::new()),
             Self::Disk { root, overlay, .. } => {
                 let (mut listed, findings) =
-                    listing::on_disk(root, &self.show(folder), folder, ending);
+                    listing::on_disk(root, &self.show(folder), folder, &[ending]);
                 listing::lay_over(&mut listed, overlay, folder, ending);
                 (listed, findings)
             }
@@ -280,7 +280,8 @@ fn plain_metadata(root: &Path, path: &str) -> Result<Metadata, String> {
     last.ok_or_else(|| "no such file".to_owned())
 }
 
-fn plain(error: &std::io::Error) -> String {
+/// Why a file or folder cannot be used, in plain words.
+pub(super) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -46,13 +46,13 @@ enum Found {
     Nothing,
 }
 
-/// The files with this ending below a folder, ordered by path, and what could not be listed.
+/// The files with one of these endings below a folder, ordered by path, and what could not be listed.
 /// `shown_folder` is the folder as messages show it.
 pub(super) fn on_disk(
     root: &Path,
     shown_folder: &str,
     folder: &str,
-    ending: &str,
+    endings: &[&str],
 ) -> (Vec<Listed>, Vec<Finding>) {
     let start = root.join(folder);
     match start.symlink_metadata() {
@@ -66,7 +66,7 @@ pub(super) fn on_disk(
     }
     let above = root.join("").as_os_str().len();
     let judge = |entry: Result<DirEntry, walkdir::Error>, depth: usize| match entry {
-        Ok(entry) => judge(&entry, depth + entry.depth(), above, ending),
+        Ok(entry) => judge(&entry, depth + entry.depth(), above, endings),
         Err(error) => {
             let path = error.path().unwrap_or(&start);
             Found::Problem(Box::new(unreadable(&show(path), &error.to_string(), "")))
@@ -96,7 +96,7 @@ pub(super) fn on_disk(
     if listed.len() > MAX_FILES {
         listed.truncate(MAX_FILES);
         let message = format!("more than {MAX_FILES} files; the rest is not read");
-        findings.push(unreadable(shown_folder, &message, "split the bank"));
+        findings.push(unreadable(shown_folder, &message, "split it"));
     }
     (listed, findings)
 }
@@ -124,7 +124,7 @@ fn visible(
 }
 
 /// `depth` is that of the entry below the folder; `above` is the length of the root's path.
-fn judge(entry: &DirEntry, depth: usize, above: usize, ending: &str) -> Found {
+fn judge(entry: &DirEntry, depth: usize, above: usize, endings: &[&str]) -> Found {
     let problem = |message: &str, hint: &str| {
         let finding = unreadable(&show(entry.path()), message, hint);
         Found::Problem(Box::new(finding))
@@ -144,7 +144,8 @@ fn judge(entry: &DirEntry, depth: usize, above: usize, ending: &str) -> Found {
         );
     }
     let name = entry.file_name().as_encoded_bytes();
-    if !name.ends_with(ending.as_bytes()) || !kind.is_file() || name == b"README.md" {
+    let wanted = |ending: &&str| name.ends_with(ending.as_bytes());
+    if !endings.iter().any(wanted) || !kind.is_file() || name == b"README.md" {
         return Found::Nothing;
     }
     // A slice of the path costs less than comparing its components; there may be many files.

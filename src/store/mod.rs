@@ -10,6 +10,7 @@ mod entries;
 pub mod files;
 pub mod front_matter;
 pub mod git;
+pub mod history;
 pub mod images;
 pub mod init;
 mod lint_settings;

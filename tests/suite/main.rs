@@ -21,6 +21,7 @@ mod docs;
 mod exact;
 mod front_matter;
 mod harness;
+mod history;
 mod hostile;
 mod layers;
 mod lint;
