@@ -11,6 +11,7 @@ pub mod history;
 pub mod lint;
 pub mod markdown;
 pub mod markup;
+pub mod offer;
 pub mod question;
 pub mod scale;
 pub mod screen;

@@ -6,11 +6,13 @@ pub mod exact;
 pub mod greedy;
 pub mod nearest;
 pub mod objective;
+pub mod offer;
 pub mod pin;
 pub mod program;
 pub mod random;
 pub mod reduce;
 pub mod request;
+pub mod sets;
 pub mod solver;
 pub mod starvation;
 
