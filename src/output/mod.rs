@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod findings;
 pub mod lint;
+pub mod offer;
 pub mod question;
 pub mod questions;
 pub mod screen;

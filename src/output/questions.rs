@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::question::Question;
 use crate::model::vocabulary::Vocabulary;
-use crate::output::terminal::{SOFT, STRONG, clean_line, styled};
+use crate::output::terminal::{SOFT, STRONG, clean_line, cut, styled};
 
 /// A question in a list; the shape of the JSON.
 #[derive(Debug, Serialize)]
@@ -81,24 +81,6 @@ pub fn text(questions: &[&Question], width: Option<usize>) -> String {
         "{}",
         styled(SOFT, format!("{} question{plural}", questions.len()))
     );
-    out
-}
-
-/// The first `width` columns of a line, with `…` where something is left out.
-fn cut(line: &str, width: usize) -> String {
-    if line.width() <= width {
-        return line.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    for letter in line.chars() {
-        used += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
-        if used > width {
-            break;
-        }
-        out.push(letter);
-    }
-    out.push('…');
     out
 }
 

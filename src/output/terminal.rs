@@ -138,6 +138,26 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     out
 }
 
+/// The first `width` columns of a line, with `…` where something is left out.
+#[must_use]
+pub fn cut(line: &str, width: usize) -> String {
+    use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for letter in line.chars() {
+        used += letter.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        out.push(letter);
+    }
+    out.push('…');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

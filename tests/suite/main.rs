@@ -27,6 +27,7 @@ mod layers;
 mod lint;
 mod lint_changes;
 mod near_duplicate;
+mod offer;
 mod oracle;
 mod pick;
 mod reading;
