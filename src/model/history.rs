@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 /// A question that was used in an interview.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
     /// The day; `None`: not known.
     pub date: Option<Date>,
@@ -16,7 +16,7 @@ pub struct Use {
 /// What earlier interviews used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// The uses of every question by its id, earliest first and those of unknown days before them.
+    /// The uses of every question by its id, in no order that means anything.
     pub uses: BTreeMap<String, Vec<Use>>,
     /// The interviews. A screen that several candidates met counts once for each of them; copies of its
     /// file, and the scorecards of several interviewers, add none.
@@ -36,13 +36,10 @@ impl History {
         self.screens += 1;
         self.undated += usize::from(date.is_none());
         for id in questions {
-            let uses = self.uses.entry(id).or_default();
-            let used = Use {
+            self.uses.entry(id).or_default().push(Use {
                 date,
                 candidate: candidate.map(str::to_owned),
-            };
-            let place = uses.partition_point(|earlier| *earlier <= used);
-            uses.insert(place, used);
+            });
         }
     }
 
@@ -94,8 +91,6 @@ mod tests {
         assert_eq!(history.met_by("C-2"), BTreeSet::from(["a", "b"]));
         assert!(history.used_since("a", date(2026, 3, 1)));
         assert!(!history.used_since("a", date(2026, 3, 2)));
-        let days: Vec<_> = history.uses["a"].iter().map(|used| used.date).collect();
-        assert_eq!(days, [None, Some(date(2026, 2, 1)), Some(date(2026, 3, 1))]);
     }
 
     #[test]

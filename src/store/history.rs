@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use self::interviews::interviews;
+use self::interviews::{MAX_USES, interviews};
 use crate::model::config::SCHEMA;
 use crate::model::finding::Finding;
 use crate::model::finding::reading::INVALID_VALUE;
@@ -28,6 +28,8 @@ const JSON: &str = ".json";
 
 /// The most findings about one file that are kept.
 const MOST_FINDINGS: usize = 10;
+
+const FEWER: &str = "name a folder with fewer interviews";
 
 /// What a file of the folder says.
 enum Record {
@@ -89,12 +91,17 @@ pub fn read(folder: &Path) -> Result<(History, Vec<Finding>), Box<Finding>> {
         records.extend(record);
         findings.extend(wrong);
     }
+    let (history, is_whole) = interviews(records);
+    if !is_whole {
+        let message = format!("more than {MAX_USES} questions were asked; the rest is not counted");
+        findings.push(unreadable(&shown, &message, FEWER));
+    }
     for finding in &mut findings {
         let hint = || "mend it, or move it elsewhere if it is no interview".to_owned();
         finding.hint.get_or_insert_with(hint);
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    Ok((interviews(records), findings))
+    Ok((history, findings))
 }
 
 /// `above` is the name of the folder that `file`'s path is relative to.
@@ -114,8 +121,7 @@ fn read_file(
             "the interviews exceed {} MiB",
             MAX_TOTAL_BYTES / (1024 * 1024)
         );
-        let hint = "name a folder with fewer of them";
-        return (None, vec![unreadable(&source.path, &message, hint)]);
+        return (None, vec![unreadable(&source.path, &message, FEWER)]);
     }
     let mut problems = Problems::new(&source);
     let record = read_record(&source, file, above, &mut problems);

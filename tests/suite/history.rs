@@ -390,6 +390,55 @@ fn hostile_documents_end_soon() {
     }
 }
 
+#[test]
+fn a_small_folder_cannot_mean_a_great_many_uses() {
+    let questions: Vec<String> = (0..4_000).map(|at| format!("q{at}")).collect();
+    let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
+    let mut project = Project::empty().file("interviews/s.toml", screen("s-1", "", &questions));
+    for number in 0..700 {
+        let more = format!("candidate = \"C-{number}\"\n");
+        project = project.file(
+            &format!("interviews/{number}.toml"),
+            card("s-1", &more, &[]),
+        );
+    }
+    let start = Instant::now();
+    let (history, findings) = read(&project);
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!((100..700).contains(&history.screens), "{}", history.screens);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(
+        findings[0].contains("the rest is not counted"),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn beside_several_candidates_a_file_without_one_is_everybodys() {
+    let project = Project::empty()
+        .file(
+            "interviews/x/screen.toml",
+            screen("s-1", "date = 2026-01-01\n", &["a", "b"]),
+        )
+        .file(
+            "interviews/x/1.toml",
+            card("s-1", "candidate = \"C-1\"\n", &[("b", Some(false))]),
+        )
+        .file(
+            "interviews/x/2.toml",
+            card(
+                "s-1",
+                "candidate = \"C-2\"\ndate = 2026-01-09\n",
+                &[("c", Some(true))],
+            ),
+        );
+    let history = good(&project);
+    assert_eq!(history.met_by("C-1"), BTreeSet::from(["a"]));
+    assert_eq!(history.met_by("C-2"), BTreeSet::from(["a", "b", "c"]));
+    assert_eq!(uses(&history, "a"), ["C-1 2026-01-01", "C-2 2026-01-09"]);
+    assert_eq!(history.screens, 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

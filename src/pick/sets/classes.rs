@@ -174,6 +174,22 @@ pub(super) fn compile(program: &Program) -> Compiled {
     if elsewhere.values().any(|rows| *rows > 1) {
         return Compiled::Unknown;
     }
+    let ways = ways(program, adds, &defining, &of_marks);
+    let classes = classes(program, &rules, ways);
+    Compiled::Problem(Problem {
+        rules,
+        marks: of_marks,
+        classes,
+    })
+}
+
+/// The way of every choice, from what it adds to the rules and the marks that rules look at.
+fn ways(
+    program: &Program,
+    adds: Vec<Vec<(usize, i64)>>,
+    defining: &BTreeMap<usize, usize>,
+    of_marks: &[Vec<(usize, i64)>],
+) -> Vec<Way> {
     let mut ways = adds
         .into_iter()
         .map(|adds| Way {
@@ -181,7 +197,7 @@ pub(super) fn compile(program: &Program) -> Compiled {
             marks: Vec::new(),
         })
         .collect::<Vec<_>>();
-    for (row, mark) in &defining {
+    for (row, mark) in defining {
         // A mark that no rule looks at tells nothing apart.
         if of_marks[*mark].is_empty() {
             continue;
@@ -192,12 +208,7 @@ pub(super) fn compile(program: &Program) -> Compiled {
             }
         }
     }
-    let classes = classes(program, &rules, ways);
-    Compiled::Problem(Problem {
-        rules,
-        marks: of_marks,
-        classes,
-    })
+    ways
 }
 
 /// Variables that are 1 when one of some choices is made, as marks by their number; and the rows that
