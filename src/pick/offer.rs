@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::bank::Bank;
-use crate::model::offer::{CategoryOffer, Offer, SegmentOffer, Shelf};
+use crate::model::offer::{CategoryOffer, Offer, SegmentOffer, Sets, Shelf};
 use crate::pick::program::{Program, Scope, eligible};
 use crate::pick::request::PickRequest;
 use crate::pick::sets::{BUDGET, CAP, count};
+use crate::pick::solver::{SolveError, solve_within};
+
+/// Branches after which the solver gives up, where nothing could be counted.
+const BRANCHES: u64 = 200;
 
 /// What the bank offers the request: the active questions that its screen-wide filters allow, and the sets
 /// of them that satisfy all of it.
@@ -18,7 +22,20 @@ pub fn offer(bank: &Bank, request: &PickRequest) -> Offer {
         categories,
         total,
         segments: segments(request, &program),
-        sets: count(&program, CAP, BUDGET),
+        sets: sets(bank, request, &program),
+    }
+}
+
+fn sets(bank: &Bank, request: &PickRequest, program: &Program) -> Sets {
+    let counted = count(program, CAP, BUDGET);
+    if counted != Sets::AtLeast(0) {
+        return counted;
+    }
+    // The solver is better at finding the one set that there may be, or at proving that there is none.
+    match solve_within(&Program::new(bank, request, Scope::Reduced), BRANCHES) {
+        Ok(_) => Sets::AtLeast(1),
+        Err(SolveError::Infeasible) => Sets::Exactly(0),
+        Err(_) => counted,
     }
 }
 

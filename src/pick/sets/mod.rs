@@ -14,9 +14,9 @@ use crate::pick::program::Program;
 
 /// How many sets are counted before "more than" is answer enough.
 pub const CAP: u64 = 10_000;
-/// Sums looked at before counting is given up: about a tenth of a second. A bound that gives the same
+/// Sums looked at before counting is given up: less than a tenth of a second. A bound that gives the same
 /// answer on fast and slow machines.
-pub const BUDGET: u64 = 8_000_000;
+pub const BUDGET: u64 = 12_000_000;
 
 /// Counts the sets of questions for which some segments and modes satisfy every row of `program`, up to
 /// `cap`, looking at `budget` sums at most. Variables that mark "some of these choices is made", as those
