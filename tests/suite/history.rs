@@ -91,14 +91,19 @@ fn the_layout_names_the_candidate_and_the_latest_scorecard_the_day() {
     let project = Project::empty()
         .file(
             "interviews/C-1/s-1/screen.toml",
-            screen("s-1", "", &["a", "b", "c"]),
+            screen("s-1", "", &["a", "b", "c", "d"]),
         )
         .file(
             "interviews/C-1/s-1/ana.toml",
             card(
                 "s-1",
                 "date = 2026-03-02\n",
-                &[("a", None), ("b", Some(false)), ("c", Some(false))],
+                &[
+                    ("a", None),
+                    ("b", Some(false)),
+                    ("c", Some(false)),
+                    ("d", Some(false)),
+                ],
             ),
         )
         .file(
@@ -118,7 +123,7 @@ fn the_layout_names_the_candidate_and_the_latest_scorecard_the_day() {
         "one of two asked it"
     );
     assert_eq!((history.screens, history.undated), (1, 0));
-    assert_eq!(history.met_by("C-1"), BTreeSet::from(["a", "c"]));
+    assert_eq!(history.met_by("C-1"), BTreeSet::from(["a", "c", "d"]));
     assert!(history.used_since("a", date(2026, 3, 5)));
 }
 

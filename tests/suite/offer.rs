@@ -101,6 +101,7 @@ proptest! {
     fn any_row_is_honoured(
         texts in banks(),
         request in request(),
+        marks in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 1..6), 0..3),
         rows in prop::collection::vec(
             (prop::collection::vec((any::<prop::sample::Index>(), -2i64..4), 1..8), prop::option::of(-2i64..4), prop::option::of(-1i64..6)),
             1..4,
@@ -108,11 +109,21 @@ proptest! {
     ) {
         let bank = bank_of(&texts);
         let mut program = program(&bank, &request);
-        let variables = program.choices.len() + program.extra.len();
-        prop_assume!(variables > 0);
+        let choices = program.choices.len();
+        prop_assume!(choices > 0);
+        // Marks of other things than categories: the ways to ask one question may differ in them.
+        for marked in marks {
+            let marked: BTreeSet<usize> = marked.into_iter().map(|index| index.index(choices)).collect();
+            let mark = program.add_variable(1);
+            let terms = marked.into_iter().map(|choice| (choice, 1)).chain([(mark, -1)]).collect();
+            program.rows.push(Row { origin: Origin::CategoryUsed, terms, least: Some(0), most: None });
+        }
+        let variables = choices + program.extra.len();
         for (terms, least, most) in rows {
             let terms: BTreeMap<usize, i64> =
                 terms.into_iter().map(|(index, weight)| (index.index(variables), weight)).collect();
+            // Without an upper bound, such a row can be read as what makes a mark a mark.
+            let most = most.or(Some(1_000));
             program.rows.push(Row {
                 origin: Origin::Mix,
                 terms: terms.into_iter().collect(),
