@@ -7,6 +7,8 @@ pub struct Limits<'a> {
     pub nodes: u64,
     /// Whether to stop now; asked once a branch.
     pub stop: &'a dyn Fn() -> bool,
+    /// A choice that costs no more than this ends the search.
+    pub enough: Option<i64>,
 }
 
 impl Default for Limits<'_> {
@@ -14,6 +16,7 @@ impl Default for Limits<'_> {
         Self {
             nodes: u64::MAX,
             stop: &|| false,
+            enough: None,
         }
     }
 }

@@ -1,26 +1,33 @@
 //! Branch and bound: what cannot be decided by the linear program is tried both ways, nearest first.
 
+mod every;
+mod numbers;
+
 use super::answer::{Answer, Limits, Proof};
 use super::bound::Bound;
 use super::model::Model;
 use super::simplex::{End, Simplex};
+use every::Every;
+pub(super) use every::every;
+use numbers::{apart, halves, range, sum};
+pub(super) use numbers::{real, whole};
 
 /// Finds a choice of least cost.
 #[must_use]
 pub fn solve(model: &Model, limits: &Limits<'_>) -> Answer {
-    let bounds: Vec<(i64, i64)> = model
-        .columns
-        .iter()
-        .map(|column| (column.least, column.most))
-        .collect();
-    if bounds.iter().any(|(least, most)| least > most) {
+    let Some(mut search) = Search::new(model, *limits) else {
         return Answer {
             best: None,
             proof: Proof::Complete,
             nodes: 0,
         };
+    };
+    let proof = search.run();
+    Answer {
+        best: search.best,
+        proof,
+        nodes: search.nodes,
     }
-    Search::new(model, bounds, *limits).run()
 }
 
 /// How far from a whole number counts as whole.
@@ -67,11 +74,19 @@ struct Search<'m> {
     /// The terms of the rows that it does not have.
     lazy: Vec<(usize, Vec<(usize, f64)>)>,
     best: Option<(Vec<i64>, i64)>,
+    /// Where not one choice of least cost is looked for.
+    every: Option<Every<'m>>,
     nodes: u64,
 }
 
 impl<'m> Search<'m> {
-    fn new(model: &'m Model, bounds: Vec<(i64, i64)>, limits: Limits<'m>) -> Self {
+    /// Nothing where a column cannot be within its bounds.
+    fn new(model: &'m Model, limits: Limits<'m>) -> Option<Self> {
+        let columns = model.columns.iter();
+        let bounds: Vec<(i64, i64)> = columns.map(|column| (column.least, column.most)).collect();
+        if bounds.iter().any(|(least, most)| least > most) {
+            return None;
+        }
         let rows: Vec<usize> = (0..model.rows.len())
             .filter(|&row| !model.rows[row].lazy)
             .collect();
@@ -110,7 +125,7 @@ impl<'m> Search<'m> {
             .iter()
             .map(|&row| range((model.rows[row].least, model.rows[row].most)))
             .collect();
-        Self {
+        Some(Self {
             model,
             limits,
             simplex: Simplex::new(columns, &cost, &of_columns, &of_rows),
@@ -120,16 +135,17 @@ impl<'m> Search<'m> {
             rows,
             lazy,
             best: None,
+            every: None,
             nodes: 0,
-        }
+        })
     }
 
-    fn run(mut self) -> Answer {
+    fn run(&mut self) -> Proof {
         let mut open: Vec<Node> = Vec::new();
         let mut entering = true;
-        let proof = loop {
+        loop {
             if std::mem::take(&mut entering) {
-                if self.nodes >= self.limits.nodes || (self.limits.stop)() {
+                if self.gives_up() {
                     let least = open.iter().map(|node| node.bound).min();
                     let least =
                         least.map_or(i64::MIN, |least| i64::try_from(least).unwrap_or(i64::MIN));
@@ -157,16 +173,21 @@ impl<'m> Search<'m> {
                 }
                 None => _ = open.pop(),
             }
-        };
-        Answer {
-            best: self.best,
-            proof,
-            nodes: self.nodes,
         }
+    }
+
+    fn gives_up(&self) -> bool {
+        let found = self.best.as_ref().zip(self.limits.enough);
+        let enough = found.is_some_and(|(best, enough)| best.1 <= enough);
+        let full = self.every.as_ref().is_some_and(Every::is_full);
+        enough || full || self.nodes >= self.limits.nodes || (self.limits.stop)()
     }
 
     /// What a choice must cost less than.
     fn limit(&self) -> i128 {
+        if let Some(every) = &self.every {
+            return i128::from(every.most) + 1;
+        }
         self.best
             .as_ref()
             .map_or(i128::MAX, |best| i128::from(best.1))
@@ -190,8 +211,8 @@ impl<'m> Search<'m> {
             if end == End::Solved && self.add_broken(&point) {
                 continue;
             }
-            self.try_out(point.iter().map(|value| whole(*value)).collect());
-            if bound.least() >= self.limit() {
+            let taken = point.iter().map(|value| whole(*value)).collect();
+            if self.try_out(taken) || bound.least() >= self.limit() {
                 return Verdict::Done;
             }
             self.fix(&bound);
@@ -204,12 +225,17 @@ impl<'m> Search<'m> {
         }
     }
 
-    /// Keeps a choice if it is allowed and the best so far.
-    fn try_out(&mut self, taken: Vec<i64>) {
+    /// Keeps a choice if it is allowed and wanted; whether that leaves nothing to find here.
+    fn try_out(&mut self, taken: Vec<i64>) -> bool {
         let cost = self.model.cost(&taken);
-        if i128::from(cost) < self.limit() && self.model.allows(&taken) {
-            self.best = Some((taken, cost));
+        if i128::from(cost) >= self.limit() || !self.model.allows(&taken) {
+            return false;
         }
+        if let Some(every) = &mut self.every {
+            return every.keep(taken, &self.bounds);
+        }
+        self.best = Some((taken, cost));
+        false
     }
 
     fn bound(&self, multipliers: &[f64], costs: bool) -> Bound {
@@ -242,7 +268,7 @@ impl<'m> Search<'m> {
 
     /// Narrows columns that cannot be elsewhere in anything better than what is known.
     fn fix(&mut self, bound: &Bound) {
-        if self.best.is_none() {
+        if self.best.is_none() && self.every.is_none() {
             return;
         }
         let limit = self.limit();
@@ -282,7 +308,12 @@ impl<'m> Search<'m> {
             let by_value = apart(point[*a]).total_cmp(&apart(point[*b]));
             by_value.then(cost(a).cmp(&cost(b))).then(b.cmp(a))
         });
-        let column = chosen.or_else(|| columns().next())?;
+        let hidden = |column: &usize| {
+            self.every
+                .as_ref()
+                .is_some_and(|every| !every.shows(*column))
+        };
+        let column = chosen.or_else(|| columns().min_by_key(hidden))?;
         Some(halves(column, self.bounds[column], point[column]))
     }
 
@@ -342,59 +373,6 @@ impl<'m> Search<'m> {
             self.simplex.bound(width + index, range);
         }
     }
-}
-
-/// The two halves of a range around a value, the nearer one last.
-fn halves(variable: usize, (least, most): (i64, i64), value: f64) -> Vec<Way> {
-    let value = if value.is_finite() {
-        value
-    } else {
-        real(least)
-    };
-    let below = whole(value.floor()).clamp(least, most - 1);
-    let way = |least, most| Way {
-        variable,
-        least: Some(least),
-        most: Some(most),
-    };
-    let mut ways = vec![way(least, below), way(below + 1, most)];
-    if value - real(below) < 0.5 {
-        ways.reverse();
-    }
-    ways
-}
-
-fn sum(terms: &[(usize, f64)], point: &[f64]) -> f64 {
-    let terms = terms.iter();
-    terms.map(|&(column, weight)| weight * point[column]).sum()
-}
-
-/// How far a value is from whole.
-fn apart(value: f64) -> f64 {
-    (value - value.round()).abs()
-}
-
-fn range((least, most): (Option<i64>, Option<i64>)) -> (f64, f64) {
-    (
-        least.map_or(f64::NEG_INFINITY, real),
-        most.map_or(f64::INFINITY, real),
-    )
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "what is proven does not depend on it"
-)]
-fn real(number: i64) -> f64 {
-    number as f64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "every choice is checked in whole numbers"
-)]
-fn whole(number: f64) -> i64 {
-    number.round() as i64
 }
 
 #[cfg(test)]

@@ -5,18 +5,18 @@ use proptest::prelude::*;
 use super::super::model::{Column, Row};
 use super::*;
 
-fn by_force(model: &Model) -> Option<i64> {
-    let mut best: Option<i64> = None;
+/// All choices that are allowed.
+fn all(model: &Model) -> Vec<Vec<i64>> {
+    let mut all = Vec::new();
     let mut taken: Vec<i64> = model.columns.iter().map(|column| column.least).collect();
     loop {
         if model.allows(&taken) {
-            let cost = model.cost(&taken);
-            best = Some(best.map_or(cost, |best| best.min(cost)));
+            all.push(taken.clone());
         }
         let mut index = 0;
         loop {
             let Some(column) = model.columns.get(index) else {
-                return best;
+                return all;
             };
             if taken[index] < column.most {
                 taken[index] += 1;
@@ -26,6 +26,10 @@ fn by_force(model: &Model) -> Option<i64> {
             index += 1;
         }
     }
+}
+
+fn by_force(model: &Model) -> Option<i64> {
+    all(model).iter().map(|taken| model.cost(taken)).min()
 }
 
 fn models() -> impl Strategy<Value = Model> {
@@ -73,5 +77,37 @@ proptest! {
             prop_assert!(model.allows(taken));
             prop_assert_eq!(model.cost(taken), *cost);
         }
+    }
+    #[test]
+    fn a_choice_that_is_good_enough_ends_the_search(model in models(), enough in -20_i64..20) {
+        let limits = Limits { enough: Some(enough), ..Limits::default() };
+        let answer = solve(&model, &limits);
+        let best = by_force(&model);
+        let cost = answer.best.as_ref().map(|best| best.1);
+        prop_assert_eq!(cost.is_some_and(|cost| cost <= enough), best.is_some_and(|best| best <= enough));
+        match answer.proof {
+            Proof::Complete => prop_assert_eq!(cost, best),
+            Proof::AtLeast(least) => prop_assert!(best.is_some_and(|best| best >= least)),
+        }
+    }
+
+    #[test]
+    fn every_choice_below_a_cost_is_found_once(model in models(), most in -20_i64..20, marks in 0_u16..) {
+        let shown: Vec<bool> = (0..model.columns.len()).map(|column| marks >> column & 1 == 1).collect();
+        let seen = |taken: &[i64]| -> Vec<i64> {
+            let columns = taken.iter().zip(&shown).filter(|(_, shown)| **shown);
+            columns.map(|(taken, _)| *taken).collect()
+        };
+        let (found, _) = every(&model, (&shown, most, 1 << 9), &Limits::default());
+        let found = found.ok_or_else(|| TestCaseError::fail("given up"))?;
+        prop_assert!(found.iter().all(|taken| model.allows(taken) && model.cost(taken) <= most));
+        let mut found: Vec<Vec<i64>> = found.iter().map(|taken| seen(taken)).collect();
+        found.sort();
+        let mut wanted = all(&model);
+        wanted.retain(|taken| model.cost(taken) <= most);
+        let mut wanted: Vec<Vec<i64>> = wanted.iter().map(|taken| seen(taken)).collect();
+        wanted.sort();
+        wanted.dedup();
+        prop_assert_eq!(found, wanted);
     }
 }
