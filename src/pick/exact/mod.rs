@@ -7,6 +7,7 @@
 mod answer;
 mod basis;
 mod bound;
+pub mod forms;
 pub mod model;
 mod search;
 mod simplex;

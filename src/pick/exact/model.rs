@@ -1,5 +1,7 @@
 //! What is solved: make a sum as small as possible while other sums stay within bounds.
 
+use std::collections::BTreeMap;
+
 /// A column: how much of it is taken is a whole number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -41,6 +43,57 @@ impl Model {
     pub fn cost(&self, taken: &[i64]) -> i64 {
         let columns = self.columns.iter().zip(taken);
         columns.map(|(column, count)| column.cost * count).sum()
+    }
+
+    /// What one of each column costs.
+    pub(super) fn costs(&self) -> Vec<i64> {
+        self.columns.iter().map(|column| column.cost).collect()
+    }
+
+    /// Bounds a sum that has such a weight for each column.
+    pub(super) fn add_row(&mut self, row: Row, weights: &[i64]) {
+        let index = self.rows.len();
+        self.rows.push(row);
+        for (column, weight) in self.columns.iter_mut().zip(weights) {
+            if *weight != 0 {
+                column.entries.push((index, *weight));
+            }
+        }
+    }
+
+    /// Adds sums of columns that have the same entry in a row, for a search to settle first how many of each kind are
+    /// taken: with those numbers fixed, little is left to decide.
+    pub(super) fn classify(&mut self) {
+        let mut classes: BTreeMap<(usize, i64), Vec<usize>> = BTreeMap::new();
+        for (index, column) in self.columns.iter().enumerate() {
+            for entry in &column.entries {
+                if column.most > 0 && !self.rows[entry.0].lazy {
+                    classes.entry(*entry).or_default().push(index);
+                }
+            }
+        }
+        let mut kinds = vec![0; self.rows.len()];
+        for (row, _) in classes.keys() {
+            kinds[*row] += 1;
+        }
+        for ((row, _), columns) in classes {
+            // Two kinds are settled with their sum.
+            if kinds[row] < 3 || columns.len() < 2 {
+                continue;
+            }
+            let mut weights = vec![0; self.columns.len()];
+            for column in &columns {
+                weights[*column] = 1;
+            }
+            let most = columns.iter().map(|column| self.columns[*column].most);
+            let row = Row {
+                least: Some(0),
+                most: Some(most.sum()),
+                lazy: true,
+                branch: true,
+            };
+            self.add_row(row, &weights);
+        }
     }
 
     /// The sums of all rows.

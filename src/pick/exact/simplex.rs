@@ -162,6 +162,33 @@ impl Simplex {
         self.reduced.push(0.0);
     }
 
+    /// One column more, at the bound where it costs least; at least none of it is taken.
+    pub(super) fn add_column(&mut self, entries: Vec<(usize, f64)>, cost: f64, bounds: (f64, f64)) {
+        let column = self.width();
+        let multipliers = self.multipliers();
+        let paid = entries
+            .iter()
+            .map(|&(row, weight)| multipliers[row] * weight);
+        let reduced = cost - paid.sum::<f64>();
+        self.cost.insert(column, cost);
+        self.least.insert(column, bounds.0);
+        self.most.insert(column, bounds.1);
+        self.reduced.insert(column, reduced);
+        self.place.insert(column, Place::Least);
+        self.columns.push(entries);
+        for variable in &mut self.basis {
+            *variable += usize::from(*variable >= column);
+        }
+        let mut moved = bounds.0;
+        if reduced < 0.0 {
+            self.place[column] = Place::Most;
+            moved = bounds.1;
+        }
+        if moved != 0.0 {
+            self.shift(column, moved);
+        }
+    }
+
     /// The value of a variable.
     pub(super) fn value(&self, variable: usize) -> f64 {
         match self.place[variable] {

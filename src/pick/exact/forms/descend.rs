@@ -1,0 +1,202 @@
+//! Settles forms one by one, each among those that prices leave in question.
+//!
+//! Once few forms are left in question, all of them are written down and the choice among them is exact. Before that, the
+//! form that the best mixture of forms takes most of is settled, and prices are found anew for what is left (the diving of
+//! branch and price; C. Barnhart and others, *Branch-and-price: column generation for solving huge integer
+//! programs*, 1998).
+
+use super::super::search::real;
+use super::budget::Budget;
+use super::choose::{Choice, branches, choose};
+use super::luck;
+use super::pack::pack;
+use super::prices::{self, Priced};
+use super::rest::Rest;
+use crate::pick::random::SplitMix64;
+
+/// Forms, and how much the best mixture takes of each.
+pub(super) type Known = Vec<(Vec<i64>, f64)>;
+
+/// How far the forms in question are looked for and chosen among: the most forms, the most branches until they are
+/// written down, the most until they are chosen.
+type Effort = (usize, u64, u64);
+
+const GLANCE: Effort = (300, 400, 1_000);
+/// With so many forms to come more than one is tried for the next.
+const FEW: i64 = 4;
+/// So many.
+const TRIED: usize = 3;
+
+const QUICK: Effort = (3_000, 6_000, 3_000);
+const THOROUGH: Effort = (50_000, 200_000, 20_000);
+
+/// So many times a quick descent is made, by another way each.
+const WAYS: u64 = 20;
+/// After so many of them all is settled at once, if that can be done.
+const PATIENCE: u64 = 6;
+/// Which takes so many branches at most.
+const EXHAUSTED: u64 = 400_000;
+
+/// What a dive came to.
+pub(super) struct Dive {
+    pub(super) choice: Choice,
+    /// What no forms cost less than together, in parts.
+    pub(super) bound: i64,
+}
+
+/// Chooses the forms to come, or proves that there are none, if either can be done with patience.
+pub(super) fn settle(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) -> Choice {
+    for seed in 1..WAYS {
+        let choice = if seed == PATIENCE {
+            let until = budget.used().saturating_add(EXHAUSTED);
+            exhaust(rest, known, (&mut Vec::new(), until), budget)
+        } else {
+            dive(rest, known, seed, budget).choice
+        };
+        if choice != Choice::GivenUp || budget.over() {
+            return choice;
+        }
+    }
+    Choice::GivenUp
+}
+
+/// Settles forms one by one, and goes back only a little; forms that come up are added to what is known.
+pub(super) fn dive(rest: &Rest<'_>, known: &mut Known, seed: u64, budget: &Budget<'_>) -> Dive {
+    let Some(at) = Place::new(rest, known, budget) else {
+        return Dive {
+            choice: Choice::GivenUp,
+            bound: i64::MIN,
+        };
+    };
+    let mut choice = at.decide(&[], QUICK, budget);
+    if choice == Choice::GivenUp {
+        let mut random = SplitMix64::new(seed);
+        choice = below(rest, known, &mut random, budget);
+    }
+    Dive {
+        choice,
+        bound: at.priced.bound,
+    }
+}
+
+/// Settles one form more and goes on; never proves that there are none.
+fn below(rest: &Rest<'_>, known: &Known, random: &mut SplitMix64, budget: &Budget<'_>) -> Choice {
+    let luck = |(form, weight): &(Vec<i64>, f64)| (weight * real(1 + luck(random)), form.clone());
+    let mut heaviest: Vec<(f64, Vec<i64>)> = known.iter().map(luck).collect();
+    heaviest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let few = rest.count() <= FEW;
+    heaviest.truncate(if few { TRIED } else { 1 });
+    for (_, form) in heaviest {
+        let next = rest.after(form);
+        let mut own = known.clone();
+        if next.count() == 0 || budget.over() {
+            break;
+        }
+        let Some(at) = Place::new(&next, &mut own, budget) else {
+            continue;
+        };
+        let effort = if few { QUICK } else { GLANCE };
+        match at.decide(&[], effort, budget) {
+            Choice::Never => {}
+            Choice::GivenUp => {
+                let choice = below(&next, &own, random, budget);
+                if choice != Choice::GivenUp {
+                    return choice;
+                }
+            }
+            chosen @ Choice::Chosen(_) => return chosen,
+        }
+    }
+    Choice::GivenUp
+}
+
+/// Tries every form in question that has a question which one of them must have; `tried` are in none of the
+/// forms to come.
+fn exhaust(
+    rest: &Rest<'_>,
+    known: &mut Known,
+    (tried, until): (&mut Vec<Vec<i64>>, u64),
+    budget: &Budget<'_>,
+) -> Choice {
+    if budget.used() > until {
+        return Choice::GivenUp;
+    }
+    let Some(at) = Place::new(rest, known, budget) else {
+        return Choice::GivenUp;
+    };
+    let choice = at.decide(tried, QUICK, budget);
+    if choice != Choice::GivenUp || rest.count() <= 1 || budget.over() {
+        return choice;
+    }
+    let Some(forms) = at.in_question(tried, THOROUGH, budget) else {
+        return Choice::GivenUp;
+    };
+    let next = branches(rest, forms, (&at.priced, at.slack), budget);
+    let before = tried.len();
+    for form in next {
+        let mut own = known.clone();
+        let choice = exhaust(&rest.after(form.clone()), &mut own, (tried, until), budget);
+        if choice != Choice::Never {
+            tried.truncate(before);
+            return choice;
+        }
+        tried.push(form);
+    }
+    tried.truncate(before);
+    Choice::Never
+}
+
+/// Prices at a place of the descent.
+struct Place<'r> {
+    rest: &'r Rest<'r>,
+    priced: Priced,
+    /// What there is to lose of the bound, in parts; below 0 where no forms are worth the target.
+    slack: i64,
+}
+
+impl<'r> Place<'r> {
+    fn new(rest: &'r Rest<'r>, known: &mut Known, budget: &Budget<'_>) -> Option<Self> {
+        known.retain(|(form, _)| rest.one.allows(form));
+        let priced = prices::find(rest, known, budget)?;
+        Some(Self {
+            slack: rest.enough_parts().saturating_sub(priced.bound),
+            rest,
+            priced,
+        })
+    }
+
+    /// The forms that can be part of what is wanted, if they are few.
+    fn in_question(
+        &self,
+        tried: &[Vec<i64>],
+        (room, nodes, _): Effort,
+        budget: &Budget<'_>,
+    ) -> Option<Vec<Vec<i64>>> {
+        let shown = self.rest.forms.shown();
+        let most = self.priced.cheapest.saturating_add(self.slack);
+        let model = self.priced.model(self.rest);
+        let mut forms = budget.every(&model, (&shown, most, room), nodes)?;
+        forms.retain(|form| !tried.contains(form));
+        Some(forms)
+    }
+
+    /// Chooses the forms to come, if few are in question.
+    fn decide(&self, tried: &[Vec<i64>], effort: Effort, budget: &Budget<'_>) -> Choice {
+        if self.slack < 0 {
+            return Choice::Never;
+        }
+        let Some(forms) = self.in_question(tried, effort, budget) else {
+            return Choice::GivenUp;
+        };
+        let chosen = if self.rest.shared().is_none() {
+            pack(self.rest, &forms, (budget, effort.2))
+        } else {
+            let priced = Some((&self.priced, self.slack));
+            choose(self.rest, forms, priced, (budget, effort.2))
+        };
+        match chosen {
+            Choice::Chosen(chosen) => Choice::Chosen(self.rest.with(chosen)),
+            choice => choice,
+        }
+    }
+}
