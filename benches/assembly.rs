@@ -7,12 +7,17 @@
     reason = "a measurement, not a program"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use intervy::pick::exact::forms::{Aim, Forms, assemble};
 use intervy::pick::exact::model::{Column, Model, Row};
-use intervy::pick::exact::{Limits, Proof, solve};
+use intervy::pick::exact::{Limits, Proof};
 use serde_json::Value;
+
+/// How long an instance is worked on.
+const MOST: Duration = Duration::from_secs(30);
 
 fn main() {
     let arguments = std::env::args().skip(1);
@@ -26,24 +31,55 @@ fn main() {
     for path in named.iter().flat_map(|path| files(path)) {
         let text = std::fs::read_to_string(&path).unwrap();
         let instance: Value = serde_json::from_str(&text).unwrap();
-        let shown = path.display();
-        if instance["objective"] != "max_value" || instance["forms"] != 1 {
-            println!("{shown}: not measured: only one form of the greatest value is");
-            continue;
-        }
         let start = Instant::now();
-        let answer = solve(&single(&instance), &Limits::default());
+        let (value, verdict) = measured(&instance, &|| start.elapsed() >= MOST);
         let seconds = start.elapsed().as_secs_f64();
-        let value = answer
-            .best
-            .map_or("none".to_owned(), |best| (-best.1).to_string());
-        let verdict = match (answer.proof, value.as_str()) {
-            (Proof::Complete, "none") => "infeasible".to_owned(),
-            (Proof::Complete, _) => "optimal".to_owned(),
-            (Proof::AtLeast(bound), _) => format!("at most {}", -bound),
-        };
-        println!("{shown}: {value}, {verdict}, {seconds:.4} s");
+        println!("{}: {value}, {verdict}, {seconds:.4} s", path.display());
     }
+}
+
+/// The value that was found, and what is proven of it.
+fn measured(instance: &Value, stop: &dyn Fn() -> bool) -> (String, String) {
+    let model = single(instance);
+    let questions = list(instance, "bank");
+    let sum = |field: &str| -> Vec<i64> {
+        let weights = questions.iter().map(|question| number(&question[field]));
+        let others = model.columns.len() - questions.len();
+        weights.chain(std::iter::repeat_n(0, others)).collect()
+    };
+    let aim = match instance["objective"].as_str() {
+        Some("parallel") => Aim::Range,
+        Some("maximin_value") => Aim::Worst,
+        _ => Aim::Total,
+    };
+    let forms = Forms {
+        model: &model,
+        count: instance["forms"]
+            .as_u64()
+            .map_or(1, |count| usize::try_from(count).unwrap()),
+        questions: (0..questions.len()).map(|column| vec![column]).collect(),
+        max_overlap: instance["max_overlap"].as_i64(),
+        max_uses: instance["max_use_across"].as_i64(),
+        anchors: 0,
+        matched: vec![sum("min"), sum("diff")],
+        preference: Vec::new(),
+        aim,
+    };
+    let limits = Limits {
+        stop,
+        ..Limits::default()
+    };
+    let assembly = assemble(&forms, &limits);
+    let shown = |value: i64| if aim == Aim::Range { value } else { -value };
+    let verdict = match (assembly.proof, &assembly.best) {
+        (Proof::Complete, None) => "infeasible".to_owned(),
+        (Proof::Complete, _) => "optimal".to_owned(),
+        (Proof::AtLeast(i64::MIN), _) => "nothing proven".to_owned(),
+        (Proof::AtLeast(bound), _) if aim == Aim::Range => format!("at least {bound}"),
+        (Proof::AtLeast(bound), _) => format!("at most {}", -bound),
+    };
+    let value = assembly.best.map(|best| shown(best.1).to_string());
+    (value.unwrap_or_else(|| "none".to_owned()), verdict)
 }
 
 /// The instances in a folder, or the file itself.
@@ -66,99 +102,96 @@ fn number(value: &Value) -> i64 {
     value.as_i64().unwrap_or(0)
 }
 
+/// The elements of a list; none where it is missing.
+fn list<'i>(instance: &'i Value, field: &str) -> &'i [Value] {
+    instance[field].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The model of one form. Its first columns are the questions.
 fn single(instance: &Value) -> Model {
-    let bank = instance["bank"].as_array().unwrap();
-    let mut model = Model::default();
-    let mut row = |least: Option<i64>, most: Option<i64>, lazy: bool| {
-        model.rows.push(Row {
+    let bank = list(instance, "bank");
+    let mut rows = Rows::default();
+    let minutes = rows.between(&instance["minutes"]);
+    let count = rows.between(&instance["n_q"]);
+    let used = rows.add(instance["min_cats"].as_i64(), None, false);
+    let categories: BTreeSet<&str> = bank.iter().map(category).collect();
+    // Of each category: how many questions beyond its mark, and how many at most.
+    let of_categories: BTreeMap<&str, (usize, usize)> = categories
+        .into_iter()
+        .map(|name| {
+            let marked = rows.add(Some(0), None, false);
+            let most = rows.add(None, instance["max_per_cat"].as_i64(), false);
+            (name, (marked, most))
+        })
+        .collect();
+    let mix = instance["diff_mix"].as_object();
+    let mix: Vec<(Vec<i64>, usize)> = mix
+        .into_iter()
+        .flatten()
+        .map(|(levels, bounds)| {
+            let levels = levels.split(',').map(|level| level.trim().parse().unwrap());
+            (levels.collect(), rows.between(bounds))
+        })
+        .collect();
+    let most_uses = instance["max_uses"].as_i64().unwrap_or(i64::MAX);
+    let mut columns: Vec<Column> = bank
+        .iter()
+        .map(|question| {
+            let (marked, most) = of_categories[category(question)];
+            let level = number(&question["diff"]);
+            let mixed = mix.iter().filter(|(levels, _)| levels.contains(&level));
+            let mut entries = vec![(minutes, number(&question["min"]))];
+            entries.extend([count, marked, most].map(|row| (row, 1)));
+            entries.extend(mixed.map(|(_, row)| (*row, 1)));
+            Column {
+                cost: -number(&question["value"]),
+                least: 0,
+                most: i64::from(number(&question["uses"]) < most_uses),
+                entries,
+            }
+        })
+        .collect();
+    for pair in list(instance, "enemies") {
+        let row = rows.add(None, Some(1), true);
+        let pair: BTreeSet<i64> = [number(&pair[0]), number(&pair[1])].into();
+        for index in pair {
+            columns[usize::try_from(index).unwrap()]
+                .entries
+                .push((row, 1));
+        }
+    }
+    columns.extend(of_categories.values().map(|(marked, _)| Column {
+        cost: 0,
+        least: 0,
+        most: 1,
+        entries: vec![(used, 1), (*marked, -1)],
+    }));
+    Model {
+        columns,
+        rows: rows.0,
+    }
+}
+
+fn category(question: &Value) -> &str {
+    question["cat"].as_str().unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Rows(Vec<Row>);
+
+impl Rows {
+    fn add(&mut self, least: Option<i64>, most: Option<i64>, lazy: bool) -> usize {
+        self.0.push(Row {
             least,
             most,
-            lazy,
+            lazy: lazy || least.is_none() && most.is_none(),
             branch: false,
         });
-        model.rows.len() - 1
-    };
-    let minutes = &instance["minutes"];
-    let minutes = row(minutes[0].as_i64(), minutes[1].as_i64(), false);
-    let count = instance
-        .get("n_q")
-        .map(|count| row(count[0].as_i64(), count[1].as_i64(), false));
-    let mut categories: Vec<&str> = bank
-        .iter()
-        .map(|question| question["cat"].as_str().unwrap())
-        .collect();
-    categories.sort_unstable();
-    categories.dedup();
-    let used = instance
-        .get("min_cats")
-        .map(|least| row(least.as_i64(), None, false));
-    let marks: Vec<usize> = categories
-        .iter()
-        .map(|_| row(Some(0), None, false))
-        .collect();
-    let most: Option<Vec<usize>> = instance.get("max_per_cat").map(|most| {
-        categories
-            .iter()
-            .map(|_| row(None, most.as_i64(), false))
-            .collect()
-    });
-    let mix: Vec<(Vec<i64>, usize)> = instance["diff_mix"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(levels, bounds)| {
-            let levels = levels
-                .split(',')
-                .map(|level| level.parse().unwrap())
-                .collect();
-            (levels, row(bounds[0].as_i64(), bounds[1].as_i64(), false))
-        })
-        .collect();
-    let enemies: Vec<(usize, usize, usize)> = instance["enemies"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|pair| {
-            let index = |place: usize| usize::try_from(number(&pair[place])).unwrap();
-            (index(0), index(1), row(None, Some(1), true))
-        })
-        .collect();
-    for question in bank {
-        let category = categories
-            .binary_search(&question["cat"].as_str().unwrap())
-            .unwrap();
-        let allowed = instance
-            .get("max_uses")
-            .is_none_or(|most| number(&question["uses"]) < number(most));
-        let mut entries = vec![(minutes, number(&question["min"])), (marks[category], 1)];
-        entries.extend(count.map(|row| (row, 1)));
-        entries.extend(most.as_ref().map(|rows| (rows[category], 1)));
-        for (levels, row) in &mix {
-            if levels.contains(&number(&question["diff"])) {
-                entries.push((*row, 1));
-            }
-        }
-        model.columns.push(Column {
-            cost: -number(&question["value"]),
-            least: 0,
-            most: i64::from(allowed),
-            entries,
-        });
+        self.0.len() - 1
     }
-    for (a, b, row) in enemies {
-        for index in [a, b] {
-            model.columns[index].entries.push((row, 1));
-        }
+
+    /// A row with the bounds of a pair.
+    fn between(&mut self, bounds: &Value) -> usize {
+        self.add(bounds[0].as_i64(), bounds[1].as_i64(), false)
     }
-    if let Some(used) = used {
-        for mark in marks {
-            model.columns.push(Column {
-                cost: 0,
-                least: 0,
-                most: 1,
-                entries: vec![(used, 1), (mark, -1)],
-            });
-        }
-    }
-    model
 }
