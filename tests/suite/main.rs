@@ -19,6 +19,7 @@ mod browser;
 mod cli;
 mod docs;
 mod exact;
+mod forms;
 mod front_matter;
 mod harness;
 mod history;
