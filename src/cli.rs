@@ -71,7 +71,7 @@ enum Command {
     /// Check the bank
     Lint(lint::Args),
     /// Assemble the best screen that fits the minutes
-    Pick(pick::Args),
+    Pick(Box<pick::Args>),
     /// Render a screen as a packet for the interviewer or the candidate
     Render(render::Args),
     /// Print shell completions
@@ -236,6 +236,11 @@ impl Context {
     pub fn note(&self, text: &str) {
         let mut out = AutoStream::new(std::io::stderr(), self.color).lock();
         let _ = writeln!(out, "{text}");
+    }
+
+    /// A warning on standard error.
+    pub fn warn(&self, text: &str) {
+        self.note(&format!("{}: {text}", styled(WARNING, "warning")));
     }
 
     /// Writes a document to a file, or to standard output for `-`.

@@ -73,3 +73,12 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
             .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
+
+/// Ends the program without waiting for anything: for who presses Ctrl-C twice.
+#[expect(
+    clippy::exit,
+    reason = "whoever presses Ctrl-C twice does not want to wait"
+)]
+pub fn at_once() -> ! {
+    std::process::exit(130)
+}

@@ -170,7 +170,7 @@ fn warn_of_changes(context: &Context, bank: &Bank, screen: &Screen) {
 }
 
 /// The screen that the user named, pinned.
-fn load(context: &Context, bank: &Bank, named: &Path) -> anyhow::Result<Screen> {
+pub(super) fn load(context: &Context, bank: &Bank, named: &Path) -> anyhow::Result<Screen> {
     let from_bank = named
         .to_str()
         .filter(|_| !named.exists())

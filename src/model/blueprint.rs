@@ -1,11 +1,9 @@
 //! A blueprint: what a screen must look like, before any question is chosen.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::model::config::Frame;
+use crate::model::constraints::{Constraints, Count};
 use crate::model::question::Question;
 use crate::model::source::{Source, Span, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty, Kind};
@@ -178,105 +176,5 @@ impl Segment {
         let wanted = modes.filter(|(mode, _)| self.mode.is_none_or(|wanted| wanted == *mode));
         let minutes = wanted.map(|(_, minutes)| minutes).min();
         minutes.filter(|minutes| *minutes <= self.minutes.value)
-    }
-}
-
-/// How many of something: bounds that are both included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Count {
-    /// At least.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<u32>,
-    /// At most.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<u32>,
-}
-
-impl Count {
-    /// Exactly `number`.
-    #[must_use]
-    pub fn exactly(number: u32) -> Self {
-        Self {
-            min: Some(number),
-            max: Some(number),
-        }
-    }
-
-    /// At least `number`.
-    #[must_use]
-    pub fn at_least(number: u32) -> Self {
-        Self {
-            min: Some(number),
-            max: None,
-        }
-    }
-}
-
-impl std::fmt::Display for Count {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => write!(formatter, "exactly {min}"),
-            (Some(min), Some(max)) => write!(formatter, "{min} to {max}"),
-            (Some(min), None) => write!(formatter, "at least {min}"),
-            (None, Some(max)) => write!(formatter, "at most {max}"),
-            (None, None) => formatter.write_str("any number"),
-        }
-    }
-}
-
-/// What holds for a screen as a whole. A list narrows the questions that may be picked; a count
-/// says how many of the picked ones must be so.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Constraints {
-    /// At least this many distinct categories.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_categories: Option<u32>,
-    /// Only questions for at least one of these levels; empty: for any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub levels: Vec<Spanned<String>>,
-    /// Questions that must be in the screen.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub include: Vec<Spanned<String>>,
-    /// Questions that must not be.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub exclude: Vec<Spanned<String>>,
-    /// How many questions of each category.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub categories: BTreeMap<String, Spanned<Count>>,
-    /// How many questions of each difficulty.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub difficulty: BTreeMap<Difficulty, Spanned<Count>>,
-    /// The wanted shares of difficulties, relative to their sum: a wish, where the counts are
-    /// conditions.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub mix: BTreeMap<Difficulty, Spanned<u32>>,
-    /// How many questions of each kind.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub kinds: BTreeMap<Kind, Spanned<Count>>,
-    /// How many questions with each tag.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, Spanned<Count>>,
-}
-
-impl Constraints {
-    /// Whether a question is left out by its id.
-    #[must_use]
-    pub fn excludes(&self, question: &Question) -> bool {
-        self.exclude.iter().any(|id| *id.value == *question.id())
-    }
-
-    /// Whether a question is for one of the levels; one that names none is for all.
-    #[must_use]
-    pub fn takes_level(&self, question: &Question) -> bool {
-        let levels = &question.matter.levels;
-        let wanted =
-            |level: &Spanned<String>| self.levels.iter().any(|wanted| wanted.value == level.value);
-        self.levels.is_empty() || levels.is_empty() || levels.iter().any(wanted)
-    }
-
-    /// Whether a question may be in the screen, as far as its id and its levels say.
-    #[must_use]
-    pub fn allow(&self, question: &Question) -> bool {
-        !self.excludes(question) && self.takes_level(question)
     }
 }

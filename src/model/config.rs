@@ -103,6 +103,10 @@ pub struct PickDefaults {
     pub categories: Option<u32>,
     /// The wanted shares of difficulties, relative to their sum.
     pub mix: BTreeMap<Difficulty, Spanned<u32>>,
+    /// Days for which a question rests after it was asked.
+    pub cool_down_days: Option<u32>,
+    /// The most screens that a question is in.
+    pub exposure_cap: Option<u32>,
 }
 
 impl Config {

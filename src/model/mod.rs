@@ -1,10 +1,12 @@
 //! The words of the field as plain data: no disk, no clock, no terminal.
 
 pub mod allowance;
+pub mod assembly;
 pub mod bank;
 pub mod baseline;
 pub mod blueprint;
 pub mod config;
+pub mod constraints;
 pub mod finding;
 pub mod hiring_loop;
 pub mod history;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::blueprint::Constraints;
 use crate::model::config::Frame;
+use crate::model::constraints::Constraints;
 use crate::model::question::Minutes;
 use crate::model::scale::ScalePoint;
 use crate::model::source::{Source, Spanned};
@@ -32,6 +33,9 @@ pub struct Screen {
     /// The seed of the random choice among all optimal screens; none for a hand-ordered screen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
+    /// Whom and what it is for.
+    #[serde(flatten)]
+    pub occasion: Occasion,
     /// The whole slot.
     pub minutes: u32,
     /// Before the first question.
@@ -50,6 +54,26 @@ pub struct Screen {
     pub segments: Vec<PinnedSegment>,
     /// The questions, in order.
     pub questions: Vec<PinnedQuestion>,
+}
+
+/// Whom and what a screen is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Occasion {
+    /// The candidate's pseudonym.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate: Option<String>,
+    /// The day of the interview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The loop's name.
+    #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
+    pub hiring_loop: Option<String>,
+    /// The title of its round, or of a session of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
+    /// Which of several parallel forms it is, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<u32>,
 }
 
 impl Screen {
@@ -86,6 +110,9 @@ pub struct Verdict {
 pub enum VerdictStatus {
     /// Proven: no other choice is better on any objective without being worse on one before it.
     Optimal,
+    /// The best that was found when the search was stopped; the last objective says how much better another one
+    /// could be.
+    Unproven,
     /// A person ordered the questions.
     HandOrdered,
 }
@@ -96,6 +123,7 @@ impl VerdictStatus {
     pub fn name(self) -> &'static str {
         match self {
             Self::Optimal => "optimal",
+            Self::Unproven => "unproven",
             Self::HandOrdered => "hand-ordered",
         }
     }
@@ -106,8 +134,11 @@ impl VerdictStatus {
 pub struct Objective {
     /// What it counts.
     pub name: String,
-    /// The value of the chosen screen, proven to be the least.
+    /// The value of the chosen screen: proven to be the least, unless a bound is given.
     pub value: u32,
+    /// What is proven where the search was stopped: no screen has less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<u32>,
 }
 
 /// The weight of a dimension, as it was when the screen was pinned.

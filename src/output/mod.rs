@@ -1,6 +1,10 @@
 //! One file a format.
 
+pub mod attempt;
+pub mod changes;
+pub mod conflict;
 pub mod diff;
+pub mod explanation;
 pub mod findings;
 pub mod lint;
 pub mod offer;

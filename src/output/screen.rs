@@ -175,7 +175,15 @@ pub fn toml(screen: &Screen) -> anyhow::Result<String> {
 /// # Errors
 /// Never in practice: the shape holds nothing that JSON cannot.
 pub fn json(screen: &Screen) -> anyhow::Result<String> {
-    let text = serde_json::to_string_pretty(screen).context("the screen as JSON")?;
+    json_of(screen)
+}
+
+/// Anything as JSON that can be read again and printed.
+///
+/// # Errors
+/// Never in practice: no shape of ours holds what JSON cannot.
+pub fn json_of(shape: &impl serde::Serialize) -> anyhow::Result<String> {
+    let text = serde_json::to_string_pretty(shape).context("a shape as JSON")?;
     // JSON leaves DEL and the C1 controls as they are; YAML, as which JSON is read again, does not
     // take them, and terminals obey them.
     let mut out = String::with_capacity(text.len() + 1);

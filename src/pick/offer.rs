@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::bank::Bank;
 use crate::model::offer::{CategoryOffer, Offer, SegmentOffer, Sets, Shelf};
+use crate::pick::exact::Limits;
 use crate::pick::program::{Program, Scope, eligible};
 use crate::pick::request::PickRequest;
 use crate::pick::sets::{BUDGET, CAP, count};
-use crate::pick::solver::{SolveError, solve_within};
+use crate::pick::solver::is_feasible;
 
 /// Branches after which the solver gives up, where nothing could be counted.
 const BRANCHES: u64 = 200;
@@ -32,10 +33,14 @@ fn sets(bank: &Bank, request: &PickRequest, program: &Program) -> Sets {
         return counted;
     }
     // The solver is better at finding the one set that there may be, or at proving that there is none.
-    match solve_within(&Program::new(bank, request, Scope::Reduced), BRANCHES) {
-        Ok(_) => Sets::AtLeast(1),
-        Err(SolveError::Infeasible) => Sets::Exactly(0),
-        Err(_) => counted,
+    let limits = Limits {
+        nodes: BRANCHES,
+        ..Limits::default()
+    };
+    match is_feasible(&Program::new(bank, request, Scope::Reduced), &limits) {
+        Some(true) => Sets::AtLeast(1),
+        Some(false) => Sets::Exactly(0),
+        None => counted,
     }
 }
 

@@ -3,11 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::{Constraints, PLAIN_SEGMENT};
+use crate::model::blueprint::PLAIN_SEGMENT;
 use crate::model::config::{Frame, SCHEMA};
+use crate::model::constraints::Constraints;
 use crate::model::question::{Question, hexadecimal};
 use crate::model::screen::{
-    HandScreen, Objective, PinnedQuestion, PinnedSegment, Screen, Verdict, VerdictStatus, Weight,
+    HandScreen, Occasion, PinnedQuestion, PinnedSegment, Screen, Verdict, VerdictStatus, Weight,
 };
 use crate::model::source::Spanned;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -17,12 +18,7 @@ use crate::pick::request::PickRequest;
 /// Pins what a pick chose. Within a segment, easy questions come first, then the order of the
 /// configuration's categories, then ids.
 #[must_use]
-pub fn pin(
-    bank: &Bank,
-    request: &PickRequest,
-    chosen: &[Choice],
-    objectives: Vec<Objective>,
-) -> Screen {
+pub fn pin(bank: &Bank, request: &PickRequest, chosen: &[Choice], verdict: Verdict) -> Screen {
     let mut chosen = chosen.to_vec();
     let rank = |choice: &Choice| {
         let question = &bank.questions[choice.question];
@@ -55,10 +51,8 @@ pub fn pin(
         blueprint: request.blueprint.clone(),
         seed: Some(request.seed),
         frame: request.frame,
-        verdict: Verdict {
-            status: VerdictStatus::Optimal,
-            objectives,
-        },
+        verdict,
+        occasion: request.occasion.clone(),
         constraints: request.constraints.clone(),
     };
     finish(bank, draft, timeline)
@@ -146,6 +140,7 @@ pub fn pin_by_hand(bank: &Bank, screen: &HandScreen) -> Result<Screen, Vec<HandP
             status: VerdictStatus::HandOrdered,
             objectives: Vec::new(),
         },
+        occasion: Occasion::default(),
         constraints: Constraints::default(),
     };
     Ok(finish(bank, draft, timeline))
@@ -210,6 +205,7 @@ struct Draft<'d> {
     seed: Option<u64>,
     frame: Frame,
     verdict: Verdict,
+    occasion: Occasion,
     constraints: Constraints,
 }
 
@@ -222,6 +218,7 @@ fn finish(bank: &Bank, draft: Draft<'_>, timeline: Timeline) -> Screen {
         commit: bank.commit.clone(),
         blueprint: draft.blueprint,
         seed: draft.seed,
+        occasion: draft.occasion,
         minutes: draft.frame.minutes,
         intro_minutes: draft.frame.intro_minutes,
         closing_minutes: draft.frame.closing_minutes,
@@ -250,7 +247,8 @@ fn finish(bank: &Bank, draft: Draft<'_>, timeline: Timeline) -> Screen {
 }
 
 /// A name as the beginning of an id: kebab-case, not too long.
-fn slug(name: &str) -> String {
+#[must_use]
+pub fn slug(name: &str) -> String {
     const LONGEST: usize = 60;
     let words: Vec<String> = name
         .split(|letter: char| !letter.is_ascii_alphanumeric())
@@ -276,6 +274,21 @@ fn fingerprint(screen: &Screen) -> String {
         add(&number.to_string());
     }
     add(&screen.seed.map(|seed| seed.to_string()).unwrap_or_default());
+    let occasion = &screen.occasion;
+    let date = occasion.date.map(|date| date.to_string());
+    let form = occasion.form.map(|form| form.to_string());
+    for (what, word) in [
+        ("candidate", &occasion.candidate),
+        ("date", &date),
+        ("loop", &occasion.hiring_loop),
+        ("round", &occasion.round),
+        ("form", &form),
+    ] {
+        if let Some(word) = word {
+            add(what);
+            add(word);
+        }
+    }
     for segment in &screen.segments {
         add(&segment.title);
         add(&segment.minutes.to_string());

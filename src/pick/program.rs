@@ -3,14 +3,13 @@
 //! A variable per (segment, question, ask mode) that may go together is 1 when that choice is made
 //! (van der Linden, *Linear Models for Optimal Test Design*, 2005, chapter 3).
 
-use std::collections::{BTreeMap, HashMap};
+mod build;
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::Count;
 use crate::model::question::Question;
 use crate::model::vocabulary::{AskMode, Difficulty};
-use crate::pick::objective::random_weights;
-use crate::pick::reduce::reduce;
+use crate::pick::random::random_weights;
+use crate::pick::reduce::{Keep, reduce};
 use crate::pick::request::PickRequest;
 use crate::pick::solver::Solution;
 
@@ -19,6 +18,8 @@ use crate::pick::solver::Solution;
 pub struct Choice {
     /// The index of the question in the bank.
     pub question: usize,
+    /// The index of the request, where several screens are assembled together.
+    pub form: usize,
     /// The index of the segment in the request.
     pub segment: usize,
     /// How deep.
@@ -44,6 +45,18 @@ pub enum Origin {
     OneOf(usize),
     /// A question that a segment requires.
     Required(usize),
+    /// The number of questions.
+    Questions,
+    /// The most questions of one category.
+    PerCategory,
+    /// All questions of a list, or none.
+    Together,
+    /// A question that stays where it is.
+    Kept,
+    /// How many questions have a tag beyond the first.
+    RepeatedTag,
+    /// What holds between a form and others.
+    Form,
     /// A category counts only when one of its questions is asked.
     CategoryUsed,
     /// At least so many distinct categories.
@@ -85,8 +98,8 @@ pub struct Program {
     pub rows: Vec<Row>,
     /// Upper bounds of the variables after the choices.
     pub extra: Vec<i64>,
-    /// The marks of used categories: variables.
-    pub category_marks: Vec<usize>,
+    /// The marks of used categories, with the index of their request: variables.
+    pub category_marks: Vec<(usize, usize)>,
     /// What is to be made as small as possible.
     pub objective: Vec<(usize, i64)>,
     /// The random weight of every question of the bank.
@@ -102,39 +115,57 @@ pub enum Scope {
     Reduced,
     /// Those that can matter in a screen of at most so many questions.
     AtMost(u32),
+    /// Those that can matter in so many forms of a screen.
+    Forms(usize),
 }
 
 impl Program {
     /// The model of a request.
     #[must_use]
     pub fn new(bank: &Bank, request: &PickRequest, scope: Scope) -> Self {
-        let weights = random_weights(request.seed, bank.questions.len());
-        let mut eligible = eligible(bank, request);
-        match scope {
-            Scope::All => {}
-            Scope::Reduced => eligible = reduce(bank, request, &eligible, &weights, None),
+        Self::joint(bank, std::slice::from_ref(request), scope)
+    }
+
+    /// The model of several screens for one candidate: no question is asked twice, none of a group or with an enemy of
+    /// it in another screen.
+    #[must_use]
+    pub fn joint(bank: &Bank, requests: &[PickRequest], scope: Scope) -> Self {
+        let seed = requests.first().map_or(0, |request| request.seed);
+        let weights = random_weights(seed, bank.questions.len());
+        let mut all: Vec<usize> = requests
+            .iter()
+            .flat_map(|request| eligible(bank, request))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        let kept = match scope {
+            Scope::All => all,
+            Scope::Reduced => reduce(bank, requests, &all, &weights, &Keep::default()),
             Scope::AtMost(most) => {
-                eligible = reduce(bank, request, &eligible, &weights, Some(most));
+                let most = Some(most);
+                reduce(bank, requests, &all, &weights, &Keep { most, forms: 1 })
             }
-        }
-        let mut builder = Builder {
+            Scope::Forms(forms) => {
+                reduce(bank, requests, &all, &weights, &Keep { most: None, forms })
+            }
+        };
+        let choices = requests
+            .iter()
+            .enumerate()
+            .flat_map(|(form, request)| choices(bank, form, request, &kept))
+            .collect();
+        build::build(
             bank,
-            request,
-            program: Self {
-                choices: choices(bank, request, &eligible),
+            requests,
+            Self {
+                choices,
                 rows: Vec::new(),
                 extra: Vec::new(),
                 category_marks: Vec::new(),
                 objective: Vec::new(),
                 weights,
             },
-        };
-        builder.questions_once();
-        builder.segments();
-        builder.categories();
-        builder.wishes();
-        builder.enemies();
-        builder.program
+        )
     }
 
     /// Sets the objective.
@@ -166,8 +197,8 @@ impl Program {
     pub fn chosen(&self, solution: &Solution) -> Vec<Choice> {
         self.choices
             .iter()
-            .zip(&solution.chosen)
-            .filter_map(|(choice, &made)| made.then_some(*choice))
+            .zip(&solution.taken)
+            .filter_map(|(choice, &taken)| (taken == 1).then_some(*choice))
             .collect()
     }
 
@@ -180,43 +211,58 @@ impl Program {
     }
 }
 
+/// Whether a question may be picked for a request, whatever its segments say.
+#[must_use]
+pub fn is_eligible(index: usize, question: &Question, request: &PickRequest) -> bool {
+    let free = question.is_active()
+        && request.constraints.allow(question)
+        && !request.memory.of(index).met;
+    free || request.keeps(question.id()).is_some()
+}
+
 /// The active questions that the screen-wide filters allow, as indices into the bank.
 #[must_use]
 pub fn eligible(bank: &Bank, request: &PickRequest) -> Vec<usize> {
-    (0..bank.questions.len())
-        .filter(|&index| {
-            let question = &bank.questions[index];
-            question.is_active() && request.constraints.allow(question)
-        })
+    let questions = bank.questions.iter().enumerate();
+    questions
+        .filter(|(index, question)| is_eligible(*index, question, request))
+        .map(|(index, _)| index)
         .collect()
 }
 
-/// Every choice that the segments allow.
-fn choices(bank: &Bank, request: &PickRequest, eligible: &[usize]) -> Vec<Choice> {
+/// Every choice that the segments of a request allow.
+fn choices(bank: &Bank, form: usize, request: &PickRequest, among: &[usize]) -> Vec<Choice> {
     let even_share = f64::from(request.frame.question_minutes())
         / f64::from(request.constraints.min_categories.unwrap_or(1).max(1));
     let mut choices = Vec::new();
-    for &index in eligible {
+    for &index in among {
         let question = &bank.questions[index];
+        if !is_eligible(index, question, request) {
+            continue;
+        }
         let natural = natural_mode(question, even_share);
+        let kept = request.keeps(question.id());
         for (number, segment) in request.segments.iter().enumerate() {
-            if !segment.fits(question) {
+            if kept.is_none() && !request.takes(number, question) {
                 continue;
             }
             for (mode, minutes) in question.matter.minutes.modes() {
-                if segment.mode.is_some_and(|wanted| wanted != mode)
-                    || minutes > segment.minutes.value
-                {
-                    continue;
+                let as_wanted = segment.mode.is_none_or(|wanted| wanted == mode);
+                let possible = match kept {
+                    Some(kept) => (kept.segment, kept.mode) == (number, mode),
+                    None => as_wanted && minutes <= segment.minutes.value,
+                };
+                if possible {
+                    choices.push(Choice {
+                        question: index,
+                        form,
+                        segment: number,
+                        mode,
+                        minutes,
+                        difficulty: question.matter.difficulty.value,
+                        natural: segment.mode.is_some() || natural == Some(mode),
+                    });
                 }
-                choices.push(Choice {
-                    question: index,
-                    segment: number,
-                    mode,
-                    minutes,
-                    difficulty: question.matter.difficulty.value,
-                    natural: segment.mode.is_some() || natural == Some(mode),
-                });
             }
         }
     }
@@ -237,197 +283,4 @@ fn natural_mode(question: &Question, even_share: f64) -> Option<AskMode> {
         .rev()
         .find(|(mode, length)| *mode != AskMode::Deep && fits(*length));
     deepest.or(modes.first()).map(|&(mode, _)| mode)
-}
-
-struct Builder<'b> {
-    bank: &'b Bank,
-    request: &'b PickRequest,
-    program: Program,
-}
-
-impl Builder<'_> {
-    fn question(&self, choice: &Choice) -> &Question {
-        &self.bank.questions[choice.question]
-    }
-
-    /// The variables of the choices that a test holds for.
-    fn variables(&self, test: impl Fn(&Choice, &Question) -> bool) -> Vec<usize> {
-        self.program
-            .choices
-            .iter()
-            .enumerate()
-            .filter(|(_, choice)| test(choice, self.question(choice)))
-            .map(|(variable, _)| variable)
-            .collect()
-    }
-
-    fn sum(&mut self, origin: Origin, variables: Vec<usize>, count: Count) {
-        let terms = variables
-            .into_iter()
-            .map(|variable| (variable, 1))
-            .collect();
-        self.program.rows.push(Row {
-            origin,
-            terms,
-            least: count.min.map(i64::from),
-            most: count.max.map(i64::from),
-        });
-    }
-
-    fn questions_once(&mut self) {
-        let mut by_question: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (variable, choice) in self.program.choices.iter().enumerate() {
-            by_question
-                .entry(choice.question)
-                .or_default()
-                .push(variable);
-        }
-        for variables in by_question.into_values() {
-            if variables.len() > 1 {
-                self.at_most_one(Origin::Once, variables);
-            }
-        }
-    }
-
-    fn at_most_one(&mut self, origin: Origin, variables: Vec<usize>) {
-        self.sum(
-            origin,
-            variables,
-            Count {
-                min: None,
-                max: Some(1),
-            },
-        );
-    }
-
-    fn segments(&mut self) {
-        for (number, segment) in self.request.segments.iter().enumerate() {
-            let here = |choice: &Choice| choice.segment == number;
-            let minutes = self
-                .program
-                .choices
-                .iter()
-                .enumerate()
-                .filter(|(_, choice)| here(choice))
-                .map(|(variable, choice)| (variable, i64::from(choice.minutes)))
-                .collect();
-            self.program.rows.push(Row {
-                origin: Origin::SegmentMinutes(number),
-                terms: minutes,
-                least: None,
-                most: Some(i64::from(segment.minutes.value)),
-            });
-            let all = self.variables(|choice, _| here(choice));
-            self.sum(Origin::SegmentCount(number), all, segment.questions);
-            for list in &segment.one_of {
-                let variables = self.variables(|choice, question| {
-                    here(choice) && list.iter().any(|id| *id.value == *question.id())
-                });
-                self.sum(Origin::OneOf(number), variables, Count::exactly(1));
-            }
-            for id in &segment.required {
-                let variables =
-                    self.variables(|choice, question| here(choice) && *id.value == *question.id());
-                self.sum(Origin::Required(number), variables, Count::exactly(1));
-            }
-        }
-    }
-
-    /// A mark per category, at most 1 and at most the number of its questions that are asked.
-    fn categories(&mut self) {
-        let mut by_category: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (variable, choice) in self.program.choices.iter().enumerate() {
-            let category = &self.bank.questions[choice.question].matter.category.value;
-            by_category.entry(category).or_default().push(variable);
-        }
-        let all: Vec<Vec<usize>> = by_category.into_values().collect();
-        for variables in all {
-            let mark = self.program.add_variable(1);
-            self.program.category_marks.push(mark);
-            let mut terms: Vec<(usize, i64)> = variables
-                .into_iter()
-                .map(|variable| (variable, 1))
-                .collect();
-            terms.push((mark, -1));
-            self.program.rows.push(Row {
-                origin: Origin::CategoryUsed,
-                terms,
-                least: Some(0),
-                most: None,
-            });
-        }
-        if let Some(least) = self.request.constraints.min_categories {
-            let marks = self.program.category_marks.clone();
-            self.sum(Origin::MinCategories, marks, Count::at_least(least));
-        }
-    }
-
-    fn wishes(&mut self) {
-        let constraints = &self.request.constraints;
-        for id in &constraints.include {
-            let variables = self.variables(|_, question| *id.value == *question.id());
-            self.sum(
-                Origin::Include(id.value.clone()),
-                variables,
-                Count::exactly(1),
-            );
-        }
-        for (category, count) in &constraints.categories {
-            let variables =
-                self.variables(|_, question| question.matter.category.value == *category);
-            self.counted(&format!("category {category}"), variables, count.value);
-        }
-        for (difficulty, count) in &constraints.difficulty {
-            let variables = self.variables(|choice, _| choice.difficulty == *difficulty);
-            self.counted(&format!("difficulty {difficulty}"), variables, count.value);
-        }
-        for (kind, count) in &constraints.kinds {
-            let variables = self.variables(|_, question| question.matter.kind == *kind);
-            self.counted(&format!("kind {kind}"), variables, count.value);
-        }
-        for (tag, count) in &constraints.tags {
-            let variables = self
-                .variables(|_, question| question.matter.tags.iter().any(|own| own.value == *tag));
-            self.counted(&format!("tag {tag}"), variables, count.value);
-        }
-    }
-
-    fn counted(&mut self, what: &str, variables: Vec<usize>, count: Count) {
-        let name = format!("{count} of {what}");
-        self.sum(Origin::Counted(name), variables, count);
-    }
-
-    fn enemies(&mut self) {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        for (variable, choice) in self.program.choices.iter().enumerate() {
-            let question = &self.bank.questions[choice.question];
-            by_id.entry(question.id()).or_default().push(variable);
-            if let Some(group) = &question.matter.group {
-                groups.entry(group).or_default().push(variable);
-            }
-            for enemy in &question.matter.never_with {
-                let (a, b) = (question.id(), enemy.value.as_str());
-                if a != b {
-                    pairs.push(if a < b { (a, b) } else { (b, a) });
-                }
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut rows = Vec::new();
-        for variables in groups.into_values() {
-            rows.push((Origin::Group, variables));
-        }
-        for (a, b) in pairs {
-            if let (Some(a), Some(b)) = (by_id.get(a), by_id.get(b)) {
-                let both = a.iter().chain(b).copied().collect();
-                rows.push((Origin::NeverWith, both));
-            }
-        }
-        for (origin, variables) in rows {
-            self.at_most_one(origin, variables);
-        }
-    }
 }

@@ -21,6 +21,15 @@ impl SplitMix64 {
     }
 }
 
+/// A random weight for each of `count` questions, from 0 to 65,535.
+#[must_use]
+pub fn random_weights(seed: u64, count: usize) -> Vec<i64> {
+    let mut random = SplitMix64::new(seed);
+    (0..count)
+        .map(|_| i64::try_from(random.next_u64() >> 48).unwrap_or(0))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,15 +1,19 @@
 //! What a pick was asked for, resolved against the bank: names exist, defaults are filled in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::bank::Bank;
-use crate::model::blueprint::{Blueprint, Constraints, Segment};
+use crate::model::blueprint::{Blueprint, Segment};
 use crate::model::config::Frame;
+use crate::model::constraints::{Constraints, Feature};
 use crate::model::finding::Finding;
 use crate::model::question::Question;
+use crate::model::screen::{Occasion, Screen};
 use crate::model::source::{Location, Source, Span, Spanned};
 use crate::model::suggest;
-use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::vocabulary::{AskMode, Status, Vocabulary};
+use crate::pick::memory::Memory;
 
 /// The rule for names that nothing in the bank has.
 pub const UNKNOWN_REFERENCE: &str = "unknown-reference";
@@ -25,10 +29,12 @@ pub struct Wishes {
     pub constraints: Constraints,
     /// The seed of the random choice.
     pub seed: u64,
+    /// Whom and what the screen is for.
+    pub occasion: Occasion,
 }
 
 /// A resolved request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PickRequest {
     /// The screen's title.
     pub title: String,
@@ -44,12 +50,126 @@ pub struct PickRequest {
     pub constraints: Constraints,
     /// The seed of the random choice.
     pub seed: u64,
+    /// What is remembered of earlier interviews.
+    pub memory: Memory,
+    /// Questions that stay where they are.
+    pub kept: Vec<Kept>,
+    /// Whom and what the screen is for.
+    pub occasion: Occasion,
+    /// What was left out to find out what stands in the way.
+    pub relaxed: Relaxed,
 }
+
+/// Conditions of a request that hold no longer, and that are not fields of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relaxed {
+    /// Whether questions of one group may meet.
+    pub groups: bool,
+    /// Whether questions may meet that name each other in `never_with`.
+    pub enemies: bool,
+    /// Segments that take every question.
+    pub open: BTreeSet<usize>,
+    /// Questions that a segment takes beside its own: they were in a list of it.
+    pub welcome: BTreeSet<(usize, String)>,
+}
+
+/// A question that stays in its segment and its ask mode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// The index of its segment.
+    pub segment: usize,
+    /// How deep it is taken.
+    pub mode: AskMode,
+}
+
+/// What the id of a screen without a blueprint begins with.
+const SLUG: &str = "screen";
 
 /// The longest slot that a suggestion may name, in minutes.
 pub const LONGEST_SLOT: u32 = 600;
 
 impl PickRequest {
+    /// Whether a segment takes a question, whatever its minutes.
+    #[must_use]
+    pub fn takes(&self, number: usize, question: &Question) -> bool {
+        let Some(segment) = self.segments.get(number) else {
+            return false;
+        };
+        let welcome = || {
+            let mut welcome = self.relaxed.welcome.iter();
+            welcome.any(|(segment, id)| *segment == number && id == question.id())
+        };
+        segment.fits(question) || self.relaxed.open.contains(&number) || welcome()
+    }
+
+    /// Where a question stays, if it does.
+    #[must_use]
+    pub fn keeps(&self, id: &str) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.id == id)
+    }
+
+    /// A request for nothing, with what does not come from a blueprint.
+    fn of_nothing(wishes: &Wishes) -> Self {
+        Self {
+            seed: wishes.seed,
+            occasion: wishes.occasion.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The request that a screen was picked for, with other wishes beside it.
+    ///
+    /// # Errors
+    /// As [`PickRequest::resolve`].
+    pub fn again(
+        bank: &Bank,
+        screen: &Screen,
+        segments: Vec<Segment>,
+        wishes: &Wishes,
+    ) -> Result<Self, Vec<Finding>> {
+        let mut resolver = Resolver {
+            bank,
+            source: Source::without_text("command line"),
+            findings: Vec::new(),
+        };
+        let mut flags = wishes.constraints.clone();
+        resolver.constraints(&mut flags);
+        let mut constraints = screen.constraints.unplaced();
+        // A question that is gone from the bank is left out anyway.
+        constraints.exclude.retain(|id| bank.question(id).is_some());
+        resolver.constraints(&mut constraints);
+        merge(&mut constraints, flags);
+        let mut segments = segments;
+        for segment in &mut segments {
+            resolver.segment(segment);
+        }
+        let findings = resolver.findings;
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let occasion = &screen.occasion;
+        Ok(Self {
+            title: screen.title.clone(),
+            slug: screen.blueprint.clone().unwrap_or_else(|| SLUG.to_owned()),
+            blueprint: screen.blueprint.clone(),
+            frame: screen.frame(),
+            segments,
+            constraints,
+            occasion: Occasion {
+                candidate: wishes
+                    .occasion
+                    .candidate
+                    .clone()
+                    .or_else(|| occasion.candidate.clone()),
+                date: wishes.occasion.date.or(occasion.date),
+                ..occasion.clone()
+            },
+            ..Self::of_nothing(wishes)
+        })
+    }
+
     /// Resolves wishes, over a blueprint when one is given.
     ///
     /// # Errors
@@ -101,12 +221,12 @@ impl Resolver<'_> {
         let segment = Segment::plain(frame.question_minutes());
         PickRequest {
             title: format!("Screen, {} minutes", frame.minutes),
-            slug: "screen".to_owned(),
+            slug: SLUG.to_owned(),
             blueprint: None,
             frame,
             segments: vec![segment],
             constraints,
-            seed: wishes.seed,
+            ..PickRequest::of_nothing(wishes)
         }
     }
 
@@ -156,7 +276,7 @@ impl Resolver<'_> {
             frame,
             segments,
             constraints,
-            seed: wishes.seed,
+            ..PickRequest::of_nothing(wishes)
         }
     }
 
@@ -194,7 +314,8 @@ impl Resolver<'_> {
     }
 
     fn constraints(&mut self, constraints: &mut Constraints) {
-        for id in constraints.include.iter().chain(&constraints.exclude) {
+        let lists = constraints.together.iter().flatten();
+        for id in lists.chain(constraints.include.iter().chain(&constraints.exclude)) {
             self.question(id);
         }
         for id in &constraints.include {
@@ -203,13 +324,22 @@ impl Resolver<'_> {
         for level in &constraints.levels {
             self.level(level);
         }
-        let categories = std::mem::take(&mut constraints.categories);
-        for (word, count) in categories {
-            let name = self.category(&word, count.span);
-            constraints.categories.insert(name, count);
+        for categories in [
+            &mut constraints.categories,
+            &mut constraints.shares.categories,
+        ] {
+            for (word, count) in std::mem::take(categories) {
+                let name = self.category(&word, count.span);
+                categories.insert(name, count);
+            }
         }
-        for (tag, count) in &constraints.tags {
-            self.tag(tag, count.span);
+        for counted in constraints.counted() {
+            let span = counted.count.span;
+            match &counted.feature {
+                Feature::Tag(tag) => self.tag(tag, span),
+                Feature::Level(level) => self.level(&Spanned::new(level.clone(), span)),
+                _ => {}
+            }
         }
     }
 
@@ -302,4 +432,14 @@ fn merge(constraints: &mut Constraints, flags: Constraints) {
     }
     constraints.kinds.extend(flags.kinds);
     constraints.tags.extend(flags.tags);
+    constraints.level_counts.extend(flags.level_counts);
+    constraints.together.extend(flags.together);
+    constraints.questions = flags.questions.or(constraints.questions);
+    constraints.max_per_category = flags.max_per_category.or(constraints.max_per_category);
+    let (shares, flags) = (&mut constraints.shares, flags.shares);
+    shares.categories.extend(flags.categories);
+    shares.difficulty.extend(flags.difficulty);
+    shares.kinds.extend(flags.kinds);
+    shares.levels.extend(flags.levels);
+    shares.tags.extend(flags.tags);
 }

@@ -3,64 +3,81 @@
 use std::collections::BTreeMap;
 
 use crate::pick::exact::model::{Column, Model, Row};
-use crate::pick::exact::{Limits, Proof, solve as solve_model};
+use crate::pick::exact::{Limits, Proof, solve_from};
 use crate::pick::program::{Origin, Program};
 
-/// A choice that is proven to be the best.
+/// A choice that keeps every bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
-    /// Whether each choice is made.
-    pub chosen: Vec<bool>,
+    /// How much is taken of each variable.
+    pub taken: Vec<i64>,
     /// The value of the objective.
     pub objective: i64,
+    /// No choice has less: the same where the choice is proven to be the best.
+    pub bound: i64,
+    /// How many branches were looked at.
+    pub branches: u64,
 }
 
-/// Why there is no proven solution.
+impl Solution {
+    /// Whether it is proven that there is no better one.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.bound >= self.objective
+    }
+}
+
+/// Why there is no solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SolveError {
     /// It is proven that there is none.
     Infeasible,
-    /// The search was given up after this many branches, a bound that keeps every answer the same
-    /// on fast and slow machines.
-    TooHard(u64),
+    /// The search was stopped after this many branches before it found any; nothing is proven.
+    Stopped(u64),
 }
 
-/// Branches after which a search is given up.
-const NODE_LIMIT: u64 = 20_000;
-
-/// Solves a program to proven optimality.
+/// Solves a program; `start` is a choice that keeps every bound, where one is known.
 ///
 /// # Errors
-/// When there is no solution, or none could be proven.
-pub fn solve(program: &Program) -> Result<Solution, SolveError> {
-    solve_within(program, NODE_LIMIT)
-}
-
-/// [`solve`] with a bound of its own on the branches.
-///
-/// # Errors
-/// As [`solve`].
-pub fn solve_within(program: &Program, branches: u64) -> Result<Solution, SolveError> {
-    let limits = Limits {
-        nodes: branches,
-        ..Limits::default()
-    };
-    let answer = solve_model(&model(program), &limits);
+/// When there is no solution, or the limits were met before any was found.
+pub fn solve(
+    program: &Program,
+    start: Option<&[i64]>,
+    limits: &Limits<'_>,
+) -> Result<Solution, SolveError> {
+    let answer = solve_from(&model(program), start, limits);
+    let branches = answer.nodes;
     match (answer.proof, answer.best) {
         (Proof::Complete, Some((taken, objective))) => Ok(Solution {
-            chosen: taken
-                .iter()
-                .take(program.choices.len())
-                .map(|count| *count == 1)
-                .collect(),
+            taken,
             objective,
+            bound: objective,
+            branches,
+        }),
+        (Proof::AtLeast(bound), Some((taken, objective))) => Ok(Solution {
+            taken,
+            objective,
+            bound: bound.min(objective),
+            branches,
         }),
         (Proof::Complete, None) => Err(SolveError::Infeasible),
-        (Proof::AtLeast(_), _) => Err(SolveError::TooHard(branches)),
+        (Proof::AtLeast(_), None) => Err(SolveError::Stopped(branches)),
     }
 }
 
-fn model(program: &Program) -> Model {
+/// Whether anything satisfies a program; `None` where the limits were met first.
+#[must_use]
+pub fn is_feasible(program: &Program, limits: &Limits<'_>) -> Option<bool> {
+    match solve(program, None, limits) {
+        Ok(_) => Some(true),
+        Err(SolveError::Infeasible) => Some(false),
+        Err(SolveError::Stopped(_)) => None,
+    }
+}
+
+/// The model that the exact solver is given.
+#[must_use]
+pub fn model(program: &Program) -> Model {
     let choices = program.choices.iter().map(|_| 1);
     let most = choices.chain(program.extra.iter().copied());
     let mut columns: Vec<Column> = most
@@ -82,8 +99,7 @@ fn model(program: &Program) -> Model {
         rows.push(Row {
             least: row.least,
             most: row.most,
-            // There can be thousands of these, of which hardly one is in the way.
-            lazy: matches!(row.origin, Origin::Once | Origin::Group | Origin::NeverWith),
+            lazy: is_lazy(&row.origin),
             branch: false,
         });
     }
@@ -101,14 +117,26 @@ fn model(program: &Program) -> Model {
     Model { columns, rows }
 }
 
+/// Rows of which there can be thousands, and hardly one is in the way.
+fn is_lazy(origin: &Origin) -> bool {
+    matches!(
+        origin,
+        Origin::Once
+            | Origin::Group
+            | Origin::NeverWith
+            | Origin::RepeatedTag
+            | Origin::PerCategory
+    )
+}
+
 /// Choices of which to settle first how many are made: with those numbers fixed, little is left to decide.
 fn classes(program: &Program) -> Vec<Vec<usize>> {
-    let mut classes: BTreeMap<(u8, usize, u32), Vec<usize>> = BTreeMap::new();
+    let mut classes: BTreeMap<(u8, usize, usize, u32), Vec<usize>> = BTreeMap::new();
     for (variable, choice) in program.choices.iter().enumerate() {
         let keys = [
-            (0, choice.segment, 0),
-            (1, choice.segment, choice.minutes),
-            (2, 0, choice.difficulty as u32),
+            (0, choice.form, choice.segment, 0),
+            (1, choice.form, choice.segment, choice.minutes),
+            (2, choice.form, 0, choice.difficulty as u32),
         ];
         for key in keys {
             classes.entry(key).or_default().push(variable);

@@ -6,10 +6,11 @@ use crate::model::bank::Bank;
 use crate::model::blueprint::{Blueprint, PLAIN_SEGMENT, Segment};
 use crate::model::question::Question;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::pick::greedy;
-use crate::pick::program::{Origin, Program, Scope, eligible};
+use crate::pick::conflict;
+use crate::pick::exact::Limits;
+use crate::pick::program::{Origin, Program, eligible};
 use crate::pick::request::{PickRequest, Wishes};
-use crate::pick::solver::{Solution, SolveError, solve_within};
+use crate::pick::solver::is_feasible;
 
 /// Branches after which the solver gives up: most answers need none, and a linter must not keep waiting.
 const BRANCHES: u64 = 1_000;
@@ -50,9 +51,6 @@ pub fn starved(bank: &Bank, request: &PickRequest) -> Option<Starved> {
     if eligible.len().saturating_mul(request.segments.len()) > MOST_PAIRS {
         return None;
     }
-    if greedy::finds_a_screen(bank, request, &eligible) {
-        return None;
-    }
     let eligible: Vec<&Question> = eligible
         .iter()
         .filter_map(|&index| bank.questions.get(index))
@@ -77,17 +75,25 @@ pub fn starved(bank: &Bank, request: &PickRequest) -> Option<Starved> {
             )));
         }
     }
-    let program = Program::new(bank, request, Scope::Reduced);
-    match solve(&program) {
-        Err(SolveError::Infeasible) => Some(together(request, &program)),
+    let program = Program::new(
+        bank,
+        request,
+        conflict::scope(std::slice::from_ref(request)),
+    );
+    match feasible(&program) {
+        Some(false) => Some(together(request, &program)),
         _ => None,
     }
 }
 
-fn solve(program: &Program) -> Result<Solution, SolveError> {
+fn feasible(program: &Program) -> Option<bool> {
     // A branch takes time in proportion to the rows.
     let most = ROW_BRANCHES / (program.rows.len() as u64).max(1);
-    solve_within(program, most.clamp(20, BRANCHES))
+    let limits = Limits {
+        nodes: most.clamp(20, BRANCHES),
+        ..Limits::default()
+    };
+    is_feasible(program, &limits)
 }
 
 fn whole(why: impl Into<String>) -> Starved {
@@ -273,18 +279,19 @@ fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 
 /// What makes the difference where every segment has questions enough by itself.
 fn together(request: &PickRequest, program: &Program) -> Starved {
-    let infeasible = |program: &Program| matches!(solve(program), Err(SolveError::Infeasible));
+    let infeasible = |program: &Program| feasible(program) == Some(false);
     for (number, segment) in request.segments.iter().enumerate() {
         let own = |origin: &Origin| of_segment(origin, number) || *origin == Origin::Once;
         if infeasible(&program.without(|origin| !own(origin) && !is_apart(origin))) {
-            let apart = solve(&program.without(|origin| !own(origin))).is_ok();
+            let apart = feasible(&program.without(|origin| !own(origin))) == Some(true);
             let why = if apart { APART } else { CONTRADICTION };
             let why = format!("{} cannot be filled even alone: {why}", called(segment));
             let segment = Some(number);
             return Starved { segment, why };
         }
     }
-    let solvable = |dropped: &dyn Fn(&Origin) -> bool| solve(&program.without(dropped)).is_ok();
+    let solvable =
+        |dropped: &dyn Fn(&Origin) -> bool| feasible(&program.without(dropped)) == Some(true);
     let mut tried: Vec<&Origin> = Vec::new();
     for row in &program.rows {
         let Some(why) = condition(&row.origin) else {

@@ -4,6 +4,7 @@ pub mod bank;
 pub mod baseline;
 pub mod body;
 pub mod built_in;
+pub mod constraints;
 pub mod discover;
 pub mod document;
 mod entries;

@@ -1,15 +1,16 @@
 //! Blueprints and loops, from their TOML files.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::blueprint::{Blueprint, Constraints, Count, Segment};
+use crate::model::blueprint::{Blueprint, Segment};
+use crate::model::constraints::{Constraints, Count};
 use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::hiring_loop::{HiringLoop, Round, Session};
 use crate::model::source::{Source, Span, Spanned};
+use crate::store::constraints::{read_constraints, read_lists};
 use crate::store::document::decode::{self, Fields, Problems};
-use crate::store::document::{self, Limits, Node, Syntax, Value};
-use crate::store::settings::{MAX_SLOT, read_mix};
+use crate::store::document::{self, Limits, Node, Syntax};
+use crate::store::settings::MAX_SLOT;
 
 /// Reads a blueprint; `None` when what is wrong leaves nothing to pick by.
 #[must_use]
@@ -77,7 +78,7 @@ fn read_segment(node: &Node<'_>, problems: &mut Problems) -> Option<Segment> {
     let tags = fields.list("tags", problems, decode::text);
     let one_of = fields
         .node("one_of")
-        .map_or_else(Vec::new, |node| read_one_of(node, problems));
+        .map_or_else(Vec::new, |node| read_lists("one_of", node, problems));
     let required = fields.list("required", problems, decode::text);
     let note = fields.optional("note", problems, decode::text);
     fields.finish(problems);
@@ -98,56 +99,6 @@ fn read_segment(node: &Node<'_>, problems: &mut Problems) -> Option<Segment> {
 
 fn values<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
     spanned.into_iter().map(|item| item.value).collect()
-}
-
-/// One list of ids, or a list of such lists.
-fn read_one_of(node: &Node<'_>, problems: &mut Problems) -> Vec<Vec<Spanned<String>>> {
-    let nested = match &node.value {
-        Value::List(items) => items
-            .iter()
-            .any(|item| matches!(item.value, Value::List(_))),
-        _ => false,
-    };
-    match &node.value {
-        Value::List(lists) if nested => lists
-            .iter()
-            .map(|ids| decode::list("one_of", ids, problems, decode::text))
-            .collect(),
-        _ => vec![decode::list("one_of", node, problems, decode::text)],
-    }
-}
-
-/// Reads the conditions for a whole screen.
-#[must_use]
-pub fn read_constraints(node: &Node<'_>, problems: &mut Problems) -> Constraints {
-    let mut fields = Fields::new(node, "`[constraints]`", node.span, problems);
-    let min_categories = fields.optional("min_categories", problems, decode::number(1, 100));
-    let levels = fields.list("levels", problems, decode::text);
-    let include = fields.list("include", problems, decode::text);
-    let exclude = fields.list("exclude", problems, decode::text);
-    let name = |word: &str| Ok(word.to_owned());
-    let categories = fields.map("categories", problems, name, decode::count);
-    let difficulty = fields.map(
-        "difficulty",
-        problems,
-        decode::vocabulary_word,
-        decode::count,
-    );
-    let mix = read_mix(&mut fields, problems);
-    let kinds = fields.map("kinds", problems, decode::vocabulary_word, decode::count);
-    let tags: BTreeMap<_, _> = fields.map("tags", problems, name, decode::count);
-    fields.finish(problems);
-    Constraints {
-        min_categories: min_categories.map(|number| number.value),
-        levels,
-        include,
-        exclude,
-        categories,
-        difficulty,
-        mix,
-        kinds,
-        tags,
-    }
 }
 
 /// Reads a loop; `None` when it has no usable round.

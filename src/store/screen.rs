@@ -6,13 +6,13 @@ use crate::model::config::SCHEMA;
 use crate::model::finding::reading::{INVALID_VALUE, UNREADABLE_FILE};
 use crate::model::scale::{self, ScalePoint};
 use crate::model::screen::{
-    HandQuestion, HandScreen, Objective, PinnedQuestion, PinnedSegment, Screen, Verdict,
+    HandQuestion, HandScreen, Objective, Occasion, PinnedQuestion, PinnedSegment, Screen, Verdict,
     VerdictStatus, Weight,
 };
 use crate::model::source::{Source, Span, Spanned};
+use crate::store::constraints::read_constraints;
 use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
-use crate::store::plan::read_constraints;
 use crate::store::settings::MAX_SLOT;
 
 /// A screen file is one or the other: a pinned one says which schema it follows.
@@ -134,6 +134,17 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
     let commit = fields.optional("commit", problems, decode::text);
     let blueprint = fields.optional("blueprint", problems, decode::text);
     let seed = fields.optional("seed", problems, read_seed);
+    let occasion = Occasion {
+        candidate: text_of(fields.optional("candidate", problems, decode::text)),
+        date: fields
+            .optional("date", problems, decode::date)
+            .map(|date| date.value),
+        hiring_loop: text_of(fields.optional("loop", problems, decode::text)),
+        round: text_of(fields.optional("round", problems, decode::text)),
+        form: fields
+            .optional("form", problems, decode::number(1, 1_000))
+            .map(|form| form.value),
+    };
     let slot = fields.required("minutes", problems, minutes(1));
     let intro = fields.required("intro_minutes", problems, minutes(0));
     let closing = fields.required("closing_minutes", problems, minutes(0));
@@ -183,6 +194,7 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
         commit: commit.map(|commit| commit.value),
         blueprint: blueprint.map(|blueprint| blueprint.value),
         seed: seed.map(|seed| seed.value),
+        occasion,
         minutes: slot?.value,
         intro_minutes: intro?.value,
         closing_minutes: closing?.value,
@@ -193,6 +205,10 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
         segments,
         questions,
     })
+}
+
+fn text_of(field: Option<Spanned<String>>) -> Option<String> {
+    field.map(|text| text.value)
 }
 
 /// Reports a word that a screen has more than once.
@@ -236,12 +252,16 @@ fn read_seed(value: &Value<'_>) -> Result<u64, Wrong> {
 fn read_verdict(node: &Node<'_>, problems: &mut Problems) -> Option<Verdict> {
     let mut fields = Fields::new(node, "`[verdict]`", node.span, problems);
     let status = fields.required("status", problems, |value| {
-        let known = [VerdictStatus::Optimal, VerdictStatus::HandOrdered];
+        let known = [
+            VerdictStatus::Optimal,
+            VerdictStatus::Unproven,
+            VerdictStatus::HandOrdered,
+        ];
         let word = decode::text(value)?;
         known
             .into_iter()
             .find(|status| status.name() == word)
-            .ok_or_else(|| Wrong::must_be("`optimal` or `hand-ordered`"))
+            .ok_or_else(|| Wrong::must_be("`optimal`, `unproven` or `hand-ordered`"))
     });
     let objectives = each(
         fields.tables("objectives", problems),
@@ -250,10 +270,12 @@ fn read_verdict(node: &Node<'_>, problems: &mut Problems) -> Option<Verdict> {
             let mut fields = Fields::new(node, "an objective", node.span, problems);
             let name = fields.required("name", problems, decode::text);
             let value = fields.required("value", problems, decode::number(0, u32::MAX));
+            let bound = fields.optional("bound", problems, decode::number(0, u32::MAX));
             fields.finish(problems);
             Some(Objective {
                 name: name?.value,
                 value: value?.value,
+                bound: bound.map(|bound| bound.value),
             })
         },
     );

@@ -189,10 +189,14 @@ fn read_pick(node: &Node<'_>, problems: &mut Problems) -> PickDefaults {
     let mut fields = Fields::new(node, "`[pick]`", node.span, problems);
     let categories = fields.optional("categories", problems, decode::number(1, 100));
     let mix = read_mix(&mut fields, problems);
+    let cool_down_days = fields.optional("cool_down_days", problems, decode::number(0, 3_650));
+    let exposure_cap = fields.optional("exposure_cap", problems, decode::number(1, 10_000));
     fields.finish(problems);
     PickDefaults {
         categories: categories.map(|categories| categories.value),
         mix,
+        cool_down_days: cool_down_days.map(|days| days.value),
+        exposure_cap: exposure_cap.map(|cap| cap.value),
     }
 }
 

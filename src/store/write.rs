@@ -46,6 +46,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a folder, and those above it that are missing.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
 /// Whether a file still holds these bytes.
 #[must_use]
 pub fn unchanged(path: &Path, bytes: &[u8]) -> bool {

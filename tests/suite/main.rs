@@ -17,6 +17,7 @@
 mod bank;
 mod browser;
 mod cli;
+mod conflict;
 mod docs;
 mod exact;
 mod forms;
@@ -31,6 +32,8 @@ mod near_duplicate;
 mod offer;
 mod oracle;
 mod pick;
+mod pick_more;
+mod random_banks;
 mod reading;
 mod render;
 mod rules;

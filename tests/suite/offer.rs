@@ -14,7 +14,8 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 use crate::harness::shipped;
-use crate::oracle::{Asked, bank_of, banks, check, request};
+use crate::oracle::{Asked, check};
+use crate::random_banks::{bank_of, banks, request};
 
 /// Every set of questions, as indices into the bank, that some segments and modes make a screen of.
 fn sets(bank: &Bank, request: &PickRequest) -> BTreeSet<Vec<usize>> {
@@ -39,6 +40,9 @@ fn add_sets<'b>(
         return;
     };
     add_sets(bank, request, next + 1, asked, found);
+    if request.memory.of(next).met {
+        return;
+    }
     for segment in 0..request.segments.len() {
         for &mode in AskMode::ALL {
             if question.matter.minutes.of(mode).is_some() {
@@ -50,6 +54,7 @@ fn add_sets<'b>(
     }
 }
 
+/// What the candidate has met is left out by [`sets`] as well.
 fn program(bank: &Bank, request: &PickRequest) -> Program {
     Program::new(bank, request, Scope::All)
 }

@@ -2,12 +2,14 @@
 
 use intervy::model::bank::Bank;
 use intervy::model::vocabulary::{AskMode, Vocabulary};
+use intervy::pick::memory::Memory;
 use intervy::pick::request::PickRequest;
 use intervy::pick::starvation::{starvation, starved};
 use proptest::prelude::*;
 
 use crate::harness::shipped;
-use crate::oracle::{Asked, bank_of, banks, check, request};
+use crate::oracle::{Asked, check};
+use crate::random_banks::{bank_of, banks, request};
 
 /// Whether any choice of questions satisfies a request, by looking at every one.
 fn any_screen<'b>(
@@ -44,6 +46,8 @@ proptest! {
     #[test]
     fn a_request_starves_exactly_when_no_screen_satisfies_it(texts in banks(), request in request()) {
         let bank = bank_of(&texts);
+        // A blueprint remembers nothing.
+        let request = PickRequest { memory: Memory::default(), ..request };
         let starved = starved(&bank, &request);
         let possible = any_screen(&bank, &request, 0, &mut Vec::new());
         prop_assert_eq!(starved.is_none(), possible, "{:?}", starved);

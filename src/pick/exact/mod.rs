@@ -13,4 +13,4 @@ mod search;
 mod simplex;
 
 pub use answer::{Answer, Limits, Proof};
-pub use search::solve;
+pub use search::{solve, solve_from};

@@ -15,6 +15,12 @@ pub(super) use numbers::{real, whole};
 /// Finds a choice of least cost.
 #[must_use]
 pub fn solve(model: &Model, limits: &Limits<'_>) -> Answer {
+    solve_from(model, None, limits)
+}
+
+/// Finds a choice of least cost, where one is known already: another is only given for a lower cost.
+#[must_use]
+pub fn solve_from(model: &Model, start: Option<&[i64]>, limits: &Limits<'_>) -> Answer {
     let Some(mut search) = Search::new(model, *limits) else {
         return Answer {
             best: None,
@@ -22,6 +28,9 @@ pub fn solve(model: &Model, limits: &Limits<'_>) -> Answer {
             nodes: 0,
         };
     };
+    if let Some(start) = start.filter(|start| start.len() == model.columns.len()) {
+        search.try_out(start.to_vec());
+    }
     let proof = search.run();
     Answer {
         best: search.best,

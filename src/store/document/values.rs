@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Value;
 use super::decode::Problems;
-use crate::model::blueprint::Count;
+use crate::model::constraints::Count;
 use crate::model::finding::Safety;
 use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::source::Span;

@@ -1,0 +1,36 @@
+//! What changed from one screen to another, for a terminal.
+
+use std::fmt::Write;
+
+use crate::model::assembly::Changes;
+use crate::model::screen::PinnedQuestion;
+use crate::output::terminal::{ACCENT, clean_line, styled};
+
+/// A line for every question that went or came, and how many stayed.
+#[must_use]
+pub fn text(changes: &Changes) -> String {
+    let mut out = String::new();
+    let mut line = |sign: &str, question: &PinnedQuestion| {
+        let _ = writeln!(
+            out,
+            "{} {}, {} min {}, in `{}`",
+            styled(ACCENT, sign),
+            clean_line(&question.id),
+            question.minutes,
+            question.mode,
+            clean_line(&question.segment)
+        );
+    };
+    for question in &changes.gone {
+        line("-", question);
+    }
+    for question in &changes.new {
+        line("+", question);
+    }
+    let stayed = match changes.stayed {
+        1 => "1 question stayed".to_owned(),
+        number => format!("{number} questions stayed"),
+    };
+    let _ = writeln!(out, "{stayed}");
+    out
+}
