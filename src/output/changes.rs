@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::assembly::Changes;
+use crate::model::blueprint::PLAIN_SEGMENT;
 use crate::model::screen::PinnedQuestion;
 use crate::output::terminal::{ACCENT, clean_line, styled};
 
@@ -11,14 +12,18 @@ use crate::output::terminal::{ACCENT, clean_line, styled};
 pub fn text(changes: &Changes) -> String {
     let mut out = String::new();
     let mut line = |sign: &str, question: &PinnedQuestion| {
+        let place = if question.segment == PLAIN_SEGMENT {
+            String::new()
+        } else {
+            format!(", in `{}`", clean_line(&question.segment))
+        };
         let _ = writeln!(
             out,
-            "{} {}, {} min {}, in `{}`",
+            "{} {}, {} min {}{place}",
             styled(ACCENT, sign),
             clean_line(&question.id),
             question.minutes,
             question.mode,
-            clean_line(&question.segment)
         );
     };
     for question in &changes.gone {

@@ -41,6 +41,12 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         switched::switch_off(request, &args.without);
     }
     let history = remembered::remember(context, args, &bank, &files, &mut asked.requests)?;
+    let of_loop = |screen: &Screen| screen.occasion.hiring_loop.is_some();
+    if asked.before.as_ref().is_some_and(of_loop) && history.screens == 0 {
+        context.warn(
+            "the other rounds of the loop are not looked at: `--history` and `--candidate` tell what they ask",
+        );
+    }
     if args.stats {
         return stats(context, format, &bank, &asked);
     }
