@@ -20,6 +20,7 @@ mod rest;
 mod seek;
 mod sketch;
 mod totals;
+mod windows;
 
 use super::answer::{Limits, Proof};
 use super::model::Model;

@@ -60,6 +60,12 @@ pub(super) fn settle(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) ->
     Choice::GivenUp
 }
 
+/// Chooses the forms to come, or proves that there are none, if either can be told at once.
+pub(super) fn glance(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) -> Choice {
+    let at = Place::new(rest, known, budget);
+    at.map_or(Choice::GivenUp, |at| at.decide(&[], QUICK, budget))
+}
+
 /// Settles forms one by one, and goes back only a little; forms that come up are added to what is known.
 pub(super) fn dive(rest: &Rest<'_>, known: &mut Known, seed: u64, budget: &Budget<'_>) -> Dive {
     let Some(at) = Place::new(rest, known, budget) else {

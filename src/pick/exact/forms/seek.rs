@@ -11,6 +11,7 @@ use super::polish::polish;
 use super::prices::PARTS;
 use super::rest::Rest;
 use super::totals::Totals;
+use super::windows::within;
 use super::{Aim, Assembly, Forms};
 use crate::pick::random::SplitMix64;
 
@@ -22,6 +23,8 @@ const ANCHORS: u64 = 6;
 const ANNEALED: (u64, u64) = (8, 512);
 /// The most forms that all are written down of, the most branches that takes, and the most to choose among them.
 const ALL: (usize, u64, u64) = (4_000, 20_000, 100_000);
+/// How many branches it may take to settle range by range.
+const RANGES: u64 = 3_000_000;
 /// After so many targets in a row that cannot be reached it is asked whether any can.
 const DOUBT: u32 = 3;
 
@@ -102,7 +105,13 @@ impl Seeker<'_> {
         } else if !self.search(self.forms, self.base, true) {
             return false;
         }
-        self.reached() || self.among_all()
+        if !self.reached() && !self.among_all() {
+            return false;
+        }
+        if self.forms.aim == Aim::Range && self.forms.anchors == 0 {
+            self.narrow();
+        }
+        true
     }
 
     /// Finds what no forms can be better than; whether there may be some.
@@ -175,6 +184,34 @@ impl Seeker<'_> {
             self.anneal(forms, base);
         }
         true
+    }
+
+    /// Settles range by range whether there are such forms, without anchors, as long as that can be done.
+    fn narrow(&mut self) {
+        let until = self.budget.used().saturating_add(RANGES);
+        for patient in [false, true] {
+            while !self.reached() && self.budget.used() < until {
+                match self.within(self.least, (patient, until)) {
+                    Choice::Never => self.least += 1,
+                    Choice::Chosen(_) => {}
+                    Choice::GivenUp => break,
+                }
+            }
+            while let Some((_, range)) = self.best
+                && !self.reached()
+                && matches!(self.within(range - 1, (patient, until)), Choice::Chosen(_))
+            {
+            }
+        }
+    }
+
+    /// Looks for forms with such a range, and keeps them.
+    fn within(&mut self, range: i64, effort: (bool, u64)) -> Choice {
+        let choice = within(self.forms, self.base, (range, effort), self.budget);
+        if let Choice::Chosen(found) = &choice {
+            self.keep(found.clone());
+        }
+        choice
     }
 
     /// Settles target by target whether there are such forms; whether there may be any.
