@@ -12,6 +12,7 @@ mod board;
 mod budget;
 mod check;
 mod choose;
+mod core;
 mod descend;
 mod pack;
 mod polish;
@@ -19,6 +20,7 @@ mod prices;
 mod rest;
 mod seek;
 mod sketch;
+mod targets;
 mod totals;
 mod windows;
 

@@ -8,7 +8,7 @@ use super::bound::Bound;
 use super::model::Model;
 use super::simplex::{End, Simplex};
 use every::Every;
-pub(super) use every::every;
+pub(super) use every::{every, within};
 use numbers::{apart, halves, range, sum};
 pub(super) use numbers::{real, whole};
 

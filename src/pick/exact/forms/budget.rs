@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::super::answer::{Answer, Limits};
 use super::super::model::Model;
-use super::super::search::{every, solve};
+use super::super::search::{every, solve, within};
 
 pub(super) struct Budget<'l> {
     limits: &'l Limits<'l>,
@@ -36,6 +36,12 @@ impl<'l> Budget<'l> {
         let (found, nodes) = every(model, wanted, &self.limits(nodes, None));
         self.spend(nodes);
         found
+    }
+
+    /// Bounds of the columns that all choices keep; see [`within`].
+    pub(super) fn within(&self, model: &Model, most: i64) -> Vec<(i64, i64)> {
+        self.spend(1);
+        within(model, most, self.limits)
     }
 
     fn limits(&self, nodes: u64, enough: Option<i64>) -> Limits<'l> {

@@ -1,6 +1,6 @@
 //! What forms are worth, and whether they are allowed; both by whole numbers alone.
 
-use super::super::model::{Model, Row};
+use super::super::model::{Column, Model, Row};
 use super::{Aim, Forms};
 
 impl Forms<'_> {
@@ -100,13 +100,13 @@ impl Forms<'_> {
 
     /// A value that no allowed forms are above.
     pub(super) fn worst(&self) -> i64 {
-        let (_, dearest) = span(self.model, &self.model.costs());
+        let (_, dearest) = span(&self.model.columns, &self.model.costs());
         match self.aim {
             Aim::Total => dearest * self.whole(),
             Aim::Worst => dearest,
             Aim::Range => {
                 let widths = self.matched.iter().map(|weights| {
-                    let (least, most) = span(self.model, weights);
+                    let (least, most) = span(&self.model.columns, weights);
                     most - least
                 });
                 widths.sum()
@@ -158,8 +158,11 @@ impl Forms<'_> {
 }
 
 /// Between which values a sum of columns is.
-pub(super) fn span(model: &Model, weights: &[i64]) -> (i64, i64) {
-    let columns = model.columns.iter().zip(weights);
+pub(super) fn span<'c>(
+    columns: impl IntoIterator<Item = &'c Column>,
+    weights: &[i64],
+) -> (i64, i64) {
+    let columns = columns.into_iter().zip(weights);
     let ends = columns.map(|(column, weight)| {
         let (least, most) = (weight * column.least, weight * column.most);
         (least.min(most), least.max(most))

@@ -5,9 +5,13 @@
 //! branch and price; C. Barnhart and others, *Branch-and-price: column generation for solving huge integer
 //! programs*, 1998).
 
+use std::ops::Range;
+
+use super::super::model::Model;
 use super::super::search::real;
 use super::budget::Budget;
 use super::choose::{Choice, branches, choose};
+use super::core::Core;
 use super::luck;
 use super::pack::pack;
 use super::prices::{self, Priced};
@@ -30,28 +34,57 @@ const TRIED: usize = 3;
 const QUICK: Effort = (3_000, 6_000, 3_000);
 const THOROUGH: Effort = (50_000, 200_000, 20_000);
 
-/// So many times a quick descent is made, by another way each.
-const WAYS: u64 = 20;
-/// After so many of them all is settled at once, if that can be done.
+/// The first descent, more of them, and all the others, by another way each.
+pub(super) const FIRST: Range<u64> = 0..1;
+pub(super) const SOME: Range<u64> = 0..4;
+pub(super) const OTHERS: Range<u64> = 1..32;
+/// In place of this one all is settled at once.
 const PATIENCE: u64 = 6;
 /// Which takes so many branches at most.
 const EXHAUSTED: u64 = 400_000;
 
-/// What a dive came to.
-pub(super) struct Dive {
-    pub(super) choice: Choice,
+/// What prices prove at first.
+pub(super) struct Root {
     /// What no forms cost less than together, in parts.
     pub(super) bound: i64,
+    /// What may be part of the forms; nothing where there are none.
+    pub(super) core: Option<Core>,
 }
 
-/// Chooses the forms to come, or proves that there are none, if either can be done with patience.
-pub(super) fn settle(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) -> Choice {
-    for seed in 1..WAYS {
-        let choice = if seed == PATIENCE {
+/// Finds prices, where no form is settled, and forgets what cannot be part of what is wanted. `base` is the model of a
+/// form.
+pub(super) fn root(
+    rest: &Rest<'_>,
+    base: &Model,
+    known: &mut Known,
+    budget: &Budget<'_>,
+) -> Option<Root> {
+    let at = Place::new(rest, known, budget)?;
+    let core = (at.slack >= 0).then(|| {
+        let most = at.priced.cheapest.saturating_add(at.slack);
+        let bounds = budget.within(&at.priced.model(rest), most);
+        Core::new(rest.forms, base, &bounds)
+    });
+    Some(Root {
+        bound: at.priced.bound,
+        core,
+    })
+}
+
+/// Chooses the forms to come, or proves that there are none, if either can be done; `ways` are the numbers of quick
+/// descents, at one of which all is settled at once.
+pub(super) fn settle(
+    rest: &Rest<'_>,
+    known: &mut Known,
+    ways: Range<u64>,
+    budget: &Budget<'_>,
+) -> Choice {
+    for way in ways {
+        let choice = if way == PATIENCE {
             let until = budget.used().saturating_add(EXHAUSTED);
             exhaust(rest, known, (&mut Vec::new(), until), budget)
         } else {
-            dive(rest, known, seed, budget).choice
+            dive(rest, known, way, budget)
         };
         if choice != Choice::GivenUp || budget.over() {
             return choice;
@@ -67,21 +100,10 @@ pub(super) fn glance(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) ->
 }
 
 /// Settles forms one by one, and goes back only a little; forms that come up are added to what is known.
-pub(super) fn dive(rest: &Rest<'_>, known: &mut Known, seed: u64, budget: &Budget<'_>) -> Dive {
-    let Some(at) = Place::new(rest, known, budget) else {
-        return Dive {
-            choice: Choice::GivenUp,
-            bound: i64::MIN,
-        };
-    };
-    let mut choice = at.decide(&[], QUICK, budget);
-    if choice == Choice::GivenUp {
-        let mut random = SplitMix64::new(seed);
-        choice = below(rest, known, &mut random, budget);
-    }
-    Dive {
-        choice,
-        bound: at.priced.bound,
+pub(super) fn dive(rest: &Rest<'_>, known: &mut Known, seed: u64, budget: &Budget<'_>) -> Choice {
+    match glance(rest, known, budget) {
+        Choice::GivenUp => below(rest, known, &mut SplitMix64::new(seed), budget),
+        choice => choice,
     }
 }
 

@@ -6,9 +6,7 @@ use super::alike::alike;
 use super::anneal::anneal;
 use super::budget::Budget;
 use super::choose::{Choice, choose};
-use super::descend::{Known, dive, settle};
 use super::polish::polish;
-use super::prices::PARTS;
 use super::rest::Rest;
 use super::totals::Totals;
 use super::windows::within;
@@ -24,9 +22,7 @@ const ANNEALED: (u64, u64) = (8, 512);
 /// The most forms that all are written down of, the most branches that takes, and the most to choose among them.
 const ALL: (usize, u64, u64) = (4_000, 20_000, 100_000);
 /// How many branches it may take to settle range by range.
-const RANGES: u64 = 3_000_000;
-/// After so many targets in a row that cannot be reached it is asked whether any can.
-const DOUBT: u32 = 3;
+const RANGES: u64 = 1_000_000;
 
 /// See [`super::assemble`].
 pub(super) fn seek(forms: &Forms<'_>, limits: &Limits<'_>) -> Assembly {
@@ -58,14 +54,14 @@ pub(super) fn seek(forms: &Forms<'_>, limits: &Limits<'_>) -> Assembly {
     }
 }
 
-struct Seeker<'s> {
+pub(super) struct Seeker<'s> {
     forms: &'s Forms<'s>,
     /// The model of one form, with what follows for it from the others.
     base: &'s Model,
-    budget: &'s Budget<'s>,
-    best: Option<(Vec<Vec<i64>>, i64)>,
+    pub(super) budget: &'s Budget<'s>,
+    pub(super) best: Option<(Vec<Vec<i64>>, i64)>,
     /// What no forms can be better than.
-    least: i64,
+    pub(super) least: i64,
 }
 
 impl Seeker<'_> {
@@ -214,83 +210,6 @@ impl Seeker<'_> {
         choice
     }
 
-    /// Settles target by target whether there are such forms; whether there may be any.
-    fn descend(&mut self, forms: &Forms<'_>, base: &Model, proves: bool) -> bool {
-        let mut base = base.clone();
-        base.classify();
-        let mut known: Known = Vec::new();
-        let mut least = self.least;
-        let mut misses = 0;
-        let mut ahead = 0;
-        while !self.found(least) && !self.budget.over() {
-            let target = least + ahead;
-            let rest = Rest::all(forms, &base, target);
-            let dive = dive(&rest, &mut known, 0, self.budget);
-            let mut choice = dive.choice;
-            if choice == Choice::GivenUp {
-                // Something to show before patience is asked for.
-                if self.best.is_none() {
-                    self.nearly(forms, &base, (&mut known, least));
-                }
-                choice = settle(&rest, &mut known, self.budget);
-            }
-            match choice {
-                Choice::Chosen(found) => _ = self.keep(found),
-                Choice::GivenUp if ahead == 0 => break,
-                Choice::GivenUp => {}
-                Choice::Never => {
-                    least = target + 1;
-                    if forms.aim == Aim::Total {
-                        least = least.max(up(dive.bound, PARTS));
-                    }
-                    misses += 1;
-                    ahead = if misses < DOUBT { 0 } else { ahead * 2 + 1 };
-                    if misses == DOUBT && !self.possible(forms, &base, &mut known) {
-                        return false;
-                    }
-                    continue;
-                }
-            }
-            ahead = 0;
-        }
-        if proves {
-            self.least = least;
-        }
-        self.nearly(forms, &base, (&mut known, least));
-        true
-    }
-
-    /// Whether there may be any forms at all, as far as can be told soon.
-    fn possible(&mut self, forms: &Forms<'_>, base: &Model, known: &mut Known) -> bool {
-        let rest = Rest::all(forms, base, forms.worst());
-        match dive(&rest, known, 0, self.budget).choice {
-            Choice::Chosen(found) => self.keep(found) || self.best.is_some(),
-            Choice::Never => self.best.is_some(),
-            Choice::GivenUp => true,
-        }
-    }
-
-    /// Looks for forms that are worth a little less than a target.
-    fn nearly(&mut self, forms: &Forms<'_>, base: &Model, (known, target): (&mut Known, i64)) {
-        let worst = forms.worst();
-        let mut step = 1;
-        while target + step / 2 < worst && !self.budget.over() {
-            let target = (target + step).min(worst);
-            if self.found(target) {
-                return;
-            }
-            let rest = Rest::all(forms, base, target);
-            for seed in 0..4 {
-                let dive = dive(&rest, known, seed, self.budget);
-                if let Choice::Chosen(found) = dive.choice {
-                    self.keep(found);
-                    return;
-                }
-            }
-            step *= 2;
-        }
-    }
-
     fn anneal(&mut self, forms: &Forms<'_>, base: &Model) {
         let questions = forms.questions.iter().flatten();
         let allowed = |column: &&usize| base.columns[**column].most > 0;
@@ -358,12 +277,12 @@ impl Seeker<'_> {
     }
 
     /// Whether forms of a value are known.
-    fn found(&self, value: i64) -> bool {
+    pub(super) fn found(&self, value: i64) -> bool {
         self.best.as_ref().is_some_and(|best| best.1 <= value)
     }
 
     /// Keeps forms that are allowed and the best so far; whether they are.
-    fn keep(&mut self, found: Vec<Vec<i64>>) -> bool {
+    pub(super) fn keep(&mut self, found: Vec<Vec<i64>>) -> bool {
         if !self.forms.allows(&found) {
             return false;
         }
@@ -377,6 +296,6 @@ impl Seeker<'_> {
 }
 
 /// A number in parts of a whole, rounded up.
-fn up(number: i64, parts: i64) -> i64 {
+pub(super) fn up(number: i64, parts: i64) -> i64 {
     number.div_euclid(parts) + i64::from(number.rem_euclid(parts) > 0)
 }

@@ -175,7 +175,7 @@ impl<'f> Totals<'f> {
         let forms = self.forms;
         let count = forms.whole();
         for weights in &forms.matched {
-            let (least, most) = span(forms.model, weights);
+            let (least, most) = span(&forms.model.columns, weights);
             let start = self.sketch.column(0, least, most);
             let range = self.sketch.column(1, 0, most - least);
             let above = self.sketch.row(Some(0), None, false);

@@ -59,7 +59,7 @@ pub(super) fn within(
         let rest = Rest::all(&bounded, &one, 0);
         let mut own = known.clone();
         let choice = if patient {
-            dive(&rest, &mut own, 0, budget).choice
+            dive(&rest, &mut own, 0, budget)
         } else {
             glance(&rest, &mut own, budget)
         };

@@ -19,7 +19,17 @@ pub(super) struct Every<'m> {
     looks: BTreeSet<Vec<i64>>,
 }
 
-impl Every<'_> {
+impl<'m> Every<'m> {
+    fn new(shown: &'m [bool], most: i64, room: usize) -> Self {
+        Self {
+            shown,
+            most,
+            room,
+            found: Vec::new(),
+            looks: BTreeSet::new(),
+        }
+    }
+
     pub(super) fn is_full(&self) -> bool {
         self.found.len() > self.room
     }
@@ -44,6 +54,17 @@ impl Every<'_> {
     }
 }
 
+/// Bounds of the columns that all choices keep which cost no more than `most`, as far as a first look tells.
+pub(in super::super) fn within(model: &Model, most: i64, limits: &Limits<'_>) -> Vec<(i64, i64)> {
+    let Some(mut search) = Search::new(model, *limits) else {
+        return Vec::new();
+    };
+    let shown = vec![true; model.columns.len()];
+    search.every = Some(Every::new(&shown, most, 0));
+    search.look();
+    search.bounds
+}
+
 /// All choices that cost no more than `most`, one of those that differ only in columns that `shown` does not mark;
 /// nothing where there are more than `room` of them or the search was given up. Tells how many branches it looked at.
 pub(in super::super) fn every(
@@ -54,13 +75,7 @@ pub(in super::super) fn every(
     let Some(mut search) = Search::new(model, *limits) else {
         return (Some(Vec::new()), 0);
     };
-    search.every = Some(Every {
-        shown,
-        most,
-        room,
-        found: Vec::new(),
-        looks: BTreeSet::new(),
-    });
+    search.every = Some(Every::new(shown, most, room));
     let proof = search.run();
     let found = search.every.filter(|_| proof == Proof::Complete);
     (found.map(|every| every.found), search.nodes)
