@@ -146,9 +146,16 @@ fn difficulty_mix(program: &mut Program, requests: &[PickRequest]) -> Option<Lev
         if total == 0 {
             continue;
         }
+        let choices = program.choices.iter();
+        let mut questions: Vec<usize> = choices
+            .filter(|choice| choice.form == form)
+            .map(|choice| choice.question)
+            .collect();
+        questions.dedup();
+        let asked = i64::try_from(questions.len()).unwrap_or(i64::from(u32::MAX));
         for &difficulty in Difficulty::ALL {
             let share = share_of(difficulty);
-            let excess = program.add_variable(i64::from(u32::MAX));
+            let excess = program.add_variable(total * asked);
             excesses.push((excess, 1));
             for sign in [1, -1] {
                 let mut terms = weigh(program, |choice| {
@@ -207,7 +214,8 @@ fn repeated_tags(program: &mut Program, bank: &Bank) -> Level {
         if questions.len() < 2 {
             continue;
         }
-        let excess = program.add_variable(1_000);
+        let most = i64::try_from(questions.len() - 1).unwrap_or(i64::from(u32::MAX));
+        let excess = program.add_variable(most);
         repeated.push((excess, 1));
         let mut terms: Vec<(usize, i64)> = variables
             .into_iter()

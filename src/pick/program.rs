@@ -178,6 +178,15 @@ impl Program {
         if self.objective.is_empty() {
             return;
         }
+        // What only adds to the sum can be no more than all of it.
+        if self.objective.iter().all(|(_, weight)| *weight > 0) {
+            for &(variable, weight) in &self.objective {
+                let extra = variable.checked_sub(self.choices.len());
+                if let Some(most) = extra.and_then(|extra| self.extra.get_mut(extra)) {
+                    *most = (*most).min(value / weight);
+                }
+            }
+        }
         self.rows.push(Row {
             origin: Origin::Objective,
             terms: std::mem::take(&mut self.objective),

@@ -2,14 +2,13 @@
 
 use intervy::model::bank::Bank;
 use intervy::pick::conflict::{Way, conflict};
-use intervy::pick::exact::Limits;
 use intervy::pick::request::PickRequest;
 use intervy::pick::solver::SolveError;
 use intervy::pick::wish::{Wish, is_plain};
 use intervy::pick::{Solved, assemble};
 use proptest::prelude::*;
 
-use crate::oracle::brute_force;
+use crate::oracle::{PLENTY, brute_force};
 use crate::random_banks::{bank_of, banks, request};
 
 fn is_possible(bank: &Bank, request: &PickRequest) -> bool {
@@ -59,11 +58,12 @@ proptest! {
     #[test]
     fn a_conflict_is_one_and_has_nothing_to_spare(texts in banks(), request in request()) {
         let bank = bank_of(&texts);
-        let limits = Limits::default();
+        let limits = PLENTY;
         let requests = std::slice::from_ref(&request);
         let solved: Result<Solved, SolveError> = assemble(&bank, requests, &limits);
-        if solved.is_ok() {
-            return Ok(());
+        match solved {
+            Ok(_) => return Ok(()),
+            Err(error) => prop_assert_eq!(error, SolveError::Infeasible),
         }
         let found = conflict(&bank, requests, &limits);
         prop_assert!(found.is_minimal);

@@ -380,6 +380,13 @@ pub(crate) fn asked<'b>(bank: &'b Bank, request: &PickRequest, screen: &Screen) 
         .collect()
 }
 
+/// More branches than any small model needs.
+pub(crate) const PLENTY: Limits<'_> = Limits {
+    nodes: 50_000,
+    stop: &|| false,
+    enough: None,
+};
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
@@ -387,7 +394,7 @@ proptest! {
     fn a_pick_is_as_good_as_the_best_of_all(texts in banks(), request in request()) {
         let bank = bank_of(&texts);
         let best = brute_force(&bank, &request);
-        match pick(&bank, &request, &Limits::default()) {
+        match pick(&bank, &request, &PLENTY) {
             Ok(screen) => {
                 let asked = asked(&bank, &request, &screen);
                 prop_assert_eq!(check(&request, &asked), Ok(()));
