@@ -77,12 +77,21 @@ pub enum Instead {
     Kept,
     /// There is none: a condition wants the question.
     Nothing,
-    /// One that is worse on an objective, with these other questions.
-    Worse(Change, Vec<String>),
-    /// One that is as good, with these other questions.
-    AsGood(Vec<String>),
+    /// One that is worse on an objective.
+    Worse(Change, Swap),
+    /// One that is as good.
+    AsGood(Swap),
     /// The search ended first.
     Unknown,
+}
+
+/// The questions that differ, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Swap {
+    /// Those that would be asked.
+    pub new: Vec<String>,
+    /// Those that would not, beside the one that is looked at.
+    pub gone: Vec<String>,
 }
 
 /// The first objective on which two screens differ.

@@ -33,6 +33,9 @@ pub fn text(found: &Impossible) -> String {
     for way in &found.ways {
         let _ = writeln!(out, "  {}: {}", styled(ACCENT, "nearest"), clean_line(way));
     }
+    if found.ways.is_empty() && found.available.is_some() && found.is_minimal {
+        out.push_str("  no single change would do: something else is in the way, too\n");
+    }
     out
 }
 

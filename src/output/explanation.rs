@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::assembly::{Change, Explanation, Instead};
+use crate::model::assembly::{Change, Explanation, Instead, Swap};
 use crate::model::screen::Screen;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, styled};
 
@@ -40,24 +40,21 @@ fn instead(instead: &Instead) -> String {
             .iter()
             .map(|id| format!("`{}`", clean_line(id)))
             .collect();
-        match ids.as_slice() {
-            [] => "nothing".to_owned(),
-            ids => ids.join(" and "),
-        }
+        ids.join(" and ")
+    };
+    let swapped = |swap: &Swap| match (swap.new.as_slice(), swap.gone.as_slice()) {
+        ([], []) => "nothing in its place".to_owned(),
+        (new, []) => format!("{} instead", listed(new)),
+        ([], gone) => format!("it and {} left out", listed(gone)),
+        (new, gone) => format!("{} instead of it and {}", listed(new), listed(gone)),
     };
     match instead {
         Instead::Kept => "stays, as asked for".to_owned(),
         Instead::Nothing => "there is no screen without it".to_owned(),
-        Instead::Worse(change, ids) => {
-            format!(
-                "next best: {} instead, with {}",
-                listed(ids),
-                changed(change)
-            )
+        Instead::Worse(change, swap) => {
+            format!("next best: {}, with {}", swapped(swap), changed(change))
         }
-        Instead::AsGood(ids) => {
-            format!("chosen by the seed; as good: {} instead", listed(ids))
-        }
+        Instead::AsGood(swap) => format!("chosen by the seed; as good: {}", swapped(swap)),
         Instead::Unknown => "the search for what would take its place ended early".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Why a screen is as it is: what every question is there for, what would take its place, which conditions bind.
 
-use crate::model::assembly::{Binding, Change, Explanation, Instead, Reason};
+use crate::model::assembly::{Binding, Change, Explanation, Instead, Reason, Swap};
 use crate::model::bank::Bank;
 use crate::model::screen::{Objective, PinnedQuestion, Screen};
 use crate::model::source::{Span, Spanned};
@@ -97,31 +97,47 @@ impl Case<'_> {
         if let Ok(other) = self.solve(swapped)
             && self.change(&other).is_none()
         {
-            return Instead::AsGood(self.others(&other));
+            return Instead::AsGood(self.swap(id, &other));
         }
         match self.solve(without) {
             Ok(other) => match self.change(&other) {
                 Some(change) if change.then > change.now => {
-                    Instead::Worse(change, self.others(&other))
+                    Instead::Worse(change, self.swap(id, &other))
                 }
                 // Searches that were stopped cannot be compared.
                 Some(_) => Instead::Unknown,
-                None => Instead::AsGood(self.others(&other)),
+                None => Instead::AsGood(self.swap(id, &other)),
             },
             Err(SolveError::Infeasible) => Instead::Nothing,
             Err(SolveError::Stopped(_)) => Instead::Unknown,
         }
     }
 
-    /// What another solution asks that the screen does not.
-    fn others(&self, other: &Solved) -> Vec<String> {
+    /// What another solution asks that the screen does not, and what it does not ask.
+    fn swap(&self, without: &str, other: &Solved) -> Swap {
         let own = other
             .chosen
             .iter()
             .filter(|choice| choice.form == self.form);
-        let ids = own.map(|choice| self.bank.questions[choice.question].id());
-        let asked = |id: &str| self.screen.questions.iter().any(|one| one.id == id);
-        ids.filter(|id| !asked(id)).map(str::to_owned).collect()
+        let then: Vec<&str> = own
+            .map(|choice| self.bank.questions[choice.question].id())
+            .collect();
+        let now: Vec<&str> = self
+            .screen
+            .questions
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        let only = |some: &[&str], others: &[&str]| -> Vec<String> {
+            let own = some
+                .iter()
+                .filter(|id| !others.contains(id) && **id != without);
+            own.map(|id| (*id).to_owned()).collect()
+        };
+        Swap {
+            new: only(&then, &now),
+            gone: only(&now, &then),
+        }
     }
 
     fn change(&self, other: &Solved) -> Option<Change> {

@@ -87,7 +87,17 @@ pub fn pinned(bank: &Bank, requests: &[PickRequest], solved: &Solved) -> Vec<Scr
     let pinned = requests.iter().enumerate().map(|(form, request)| {
         let own = solved.chosen.iter().filter(|choice| choice.form == form);
         let own: Vec<Choice> = own.copied().collect();
-        pin::pin(bank, request, &own, solved.verdict())
+        let mut verdict = solved.verdict();
+        if requests.len() > 1 {
+            let what = match request.occasion.form {
+                Some(_) => "the worst form",
+                None => "all rounds",
+            };
+            for objective in &mut verdict.objectives {
+                objective.name = format!("{}, {what}", objective.name);
+            }
+        }
+        pin::pin(bank, request, &own, verdict)
     });
     pinned.collect()
 }

@@ -201,7 +201,7 @@ impl Wish {
             }
             Self::Questions => {
                 let count = wishes.questions.unwrap_or_default();
-                format!("{count} questions")
+                questions(count)
             }
             Self::PerCategory => {
                 let most = wishes.max_per_category.unwrap_or_default();
@@ -209,7 +209,10 @@ impl Wish {
             }
             Self::Categories => {
                 let least = wishes.min_categories.unwrap_or_default();
-                format!("at least {least} categories")
+                match least {
+                    1 => "at least 1 category".to_owned(),
+                    _ => format!("at least {least} categories"),
+                }
             }
             Self::Counted(counted) => counted.to_string(),
             Self::Include(id) => match bank.question(id) {
@@ -233,11 +236,7 @@ impl Wish {
             Self::SegmentCount(number) => {
                 let count = request.segments.get(*number).map(|part| part.questions);
                 let count = count.unwrap_or_default();
-                let count = match (count.min, count.max) {
-                    (Some(1), None) => "at least 1 question".to_owned(),
-                    _ => format!("{count} questions"),
-                };
-                in_segment(request, *number, &count)
+                in_segment(request, *number, &questions(count))
             }
             Self::Minutes(number) => minutes(request, *number),
         }
@@ -269,6 +268,14 @@ fn sort(bank: &Bank, request: &PickRequest, segment: &Segment) -> String {
         more => format!("{more} active questions suit"),
     };
     format!("only {} ({count})", sorts.join(", "))
+}
+
+/// A count of questions in words.
+fn questions(count: Count) -> String {
+    match (count.min, count.max) {
+        (Some(1), None | Some(1)) | (None, Some(1)) => format!("{count} question"),
+        _ => format!("{count} questions"),
+    }
 }
 
 fn has_filter(segment: &Segment) -> bool {

@@ -116,6 +116,7 @@ pub struct Args {
         long,
         value_name = "ID",
         requires = "from",
+        conflicts_with = "keep",
         help_heading = "Changing a screen"
     )]
     pub(super) replace: Vec<String>,

@@ -47,17 +47,23 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
             "the other rounds of the loop are not looked at: `--history` and `--candidate` tell what they ask",
         );
     }
+    if asked
+        .before
+        .as_ref()
+        .is_some_and(|screen| screen.occasion.form.is_some())
+    {
+        context.warn("the other forms are not looked at: they may share more with this one now");
+    }
     if args.stats {
         return stats(context, format, &bank, &asked);
     }
     let mut watch = Watch::start(args.time_limit);
     let solved = search(&bank, &asked, &watch);
     watch.clear();
-    let seconds = watch.seconds();
     match solved {
         Ok(solved) if args.dry_run => {
             let outcome = Outcome::Solved(solved.verdict(), solved.effort);
-            let report = attempt::attempt(&outcome, seconds);
+            let report = attempt::attempt(&outcome, watch.seconds());
             deliver::report(context, &report, format == Format::Json)?;
             Ok(ExitState::Clean)
         }
@@ -79,7 +85,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
             let found = why_not(&bank, &asked, &watch);
             watch.clear();
             if args.dry_run {
-                let report = attempt::attempt(&Outcome::Impossible(found), seconds);
+                let report = attempt::attempt(&Outcome::Impossible(found), watch.seconds());
                 deliver::report(context, &report, format == Format::Json)?;
             } else {
                 context.note(output::conflict::text(&found).trim_end());

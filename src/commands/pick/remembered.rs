@@ -27,7 +27,9 @@ pub(super) fn remember(
     files: &Files,
     requests: &mut [PickRequest],
 ) -> anyhow::Result<History> {
-    let Some(folder) = folder(context, args, bank, files)? else {
+    let of_screen = |request: &PickRequest| request.occasion.candidate.clone();
+    let candidate = requests.first().and_then(of_screen);
+    let Some(folder) = folder(context, args, bank, files, candidate.is_some())? else {
         return Ok(History::default());
     };
     let (history, found) = history::read(&folder).map_err(|finding| {
@@ -48,7 +50,7 @@ pub(super) fn remember(
         exposure_cap: holds(Without::ExposureCap)
             .then(|| args.exposure_cap.or(defaults.exposure_cap))
             .flatten(),
-        candidate: args.candidate.clone(),
+        candidate,
     };
     if history.undated > 0 && rules.cool_down_days.is_some_and(|days| days > 0) {
         context.warn(&format!(
@@ -69,11 +71,12 @@ fn folder(
     args: &Args,
     bank: &Bank,
     files: &Files,
+    for_somebody: bool,
 ) -> anyhow::Result<Option<PathBuf>> {
     if let Some(folder) = &args.history {
         return Ok(Some(folder.clone()));
     }
-    let asked = args.candidate.is_some() || args.cool_down.is_some() || args.exposure_cap.is_some();
+    let asked = for_somebody || args.cool_down.is_some() || args.exposure_cap.is_some();
     if !asked {
         return Ok(None);
     }

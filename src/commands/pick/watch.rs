@@ -14,6 +14,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Watches the clock and the keyboard while a search runs.
 pub(super) struct Watch {
+    /// When the program began to search, and when the part of it that is limited.
+    begin: Instant,
     start: Instant,
     limit: Option<Duration>,
     interrupted: Arc<AtomicBool>,
@@ -34,6 +36,7 @@ impl Watch {
             }
         });
         Self {
+            begin: Instant::now(),
             start: Instant::now(),
             limit: (seconds > 0.0).then(|| Duration::from_secs_f64(seconds)),
             interrupted,
@@ -66,7 +69,7 @@ impl Watch {
 
     /// Seconds since the start.
     pub(super) fn seconds(&self) -> f64 {
-        self.start.elapsed().as_secs_f64()
+        self.begin.elapsed().as_secs_f64()
     }
 
     /// What ended the search, in words.

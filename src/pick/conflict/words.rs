@@ -61,6 +61,12 @@ fn ways(bank: &Bank, requests: &[PickRequest], found: &Conflict) -> Vec<String> 
         }),
         Way::Without(_, Wish::Groups) => "without the bank's groups it works".to_owned(),
         Way::Without(_, Wish::Enemies) => "without the bank's `never_with` it works".to_owned(),
+        Way::Without(form, Wish::Exclude(id)) => {
+            of_form(requests, *form, |_| format!("with `{id}` it works"))
+        }
+        Way::Without(form, Wish::Include(id)) => {
+            of_form(requests, *form, |_| format!("without `{id}` it works"))
+        }
         Way::Without(form, wish) => of_form(requests, *form, |request| {
             format!("without “{}” it works", wish.text(bank, request))
         }),
@@ -93,6 +99,7 @@ pub fn of_forms(between: &Between, ways: &[FormsWay]) -> Impossible {
         FormsWay::Uses(most) => format!("`--max-uses {most}` would do"),
         FormsWay::Anchors(count) => format!("`--anchors {count}` would do"),
     });
+    wishes.push("what each of them must have by itself".to_owned());
     Impossible {
         headline: format!("there is a screen, but there are no {forms} forms of it"),
         wishes,

@@ -30,7 +30,17 @@ pub(super) struct Dealer<'d> {
 
 impl Dealer<'_> {
     fn program(&self) -> Program {
-        Program::new(self.bank, self.request, Scope::Forms(self.between.count))
+        let mut program = Program::new(self.bank, self.request, Scope::Forms(self.between.count));
+        // Every form has the anchors, and so at least that many questions.
+        program.rows.push(Row {
+            origin: Origin::Form,
+            terms: (0..program.choices.len())
+                .map(|choice| (choice, 1))
+                .collect(),
+            least: Some(self.between.anchors.into()),
+            most: None,
+        });
+        program
     }
 
     /// Forms of which each is as good on every objective as one alone can be, and that are alike in minutes and

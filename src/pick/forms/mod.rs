@@ -169,17 +169,7 @@ pub fn ways(
     between: &Between,
     limits: &Limits<'_>,
 ) -> Vec<FormsWay> {
-    let possible = |between: Between| {
-        let program = Program::new(bank, request, Scope::Forms(between.count));
-        let mut search = Search {
-            questions: columns(&program),
-            between: &between,
-            limits,
-            effort: Effort::default(),
-        };
-        let found = search.find(&program, Aim::Worst, Vec::new(), Vec::new());
-        found.best.is_some()
-    };
+    let possible = |between: Between| assemble_forms(bank, request, &between, limits).is_ok();
     let mut ways = Vec::new();
     let counts = (2..between.count).rev();
     let with_count = |count: &usize| {
@@ -209,8 +199,9 @@ pub fn ways(
         });
         ways.extend(uses.map(FormsWay::Uses));
     }
-    let mut fewer = (0..between.anchors).rev();
-    let anchors = fewer.find(|anchors| {
+    let fewer = (0..between.anchors).rev();
+    let mut other = fewer.chain(between.anchors + 1..=between.anchors + 2);
+    let anchors = other.find(|anchors| {
         possible(Between {
             anchors: *anchors,
             ..*between
