@@ -154,12 +154,13 @@ fn read_record(
     let whole = Span::new(0, text.len());
     let root = document::parse(text, whole, syntax, Limits::FILE, &mut syntax_problems);
     if syntax_problems.any_error() {
-        if could_be_one(text) {
+        // What is called a screen is one, however little of it is left.
+        if file.stem() == "screen" || could_be_one(text) {
             problems.absorb(syntax_problems);
         }
         return None;
     }
-    match shape(&root)? {
+    match shape(&root, file.stem())? {
         Shape::Screen => read_screen(&root, file, above, problems).map(Record::Screen),
         Shape::Card => read_card(&root, file, problems).map(Record::Card),
     }
@@ -175,8 +176,8 @@ enum Shape {
     Card,
 }
 
-/// What a file is meant to be, by the fields that it has.
-fn shape(root: &Node<'_>) -> Option<Shape> {
+/// What a file is meant to be, by the fields that it has, and by its name where it was cut off.
+fn shape(root: &Node<'_>, stem: &str) -> Option<Shape> {
     let Value::Table(entries) = &root.value else {
         return None;
     };
@@ -189,7 +190,7 @@ fn shape(root: &Node<'_>) -> Option<Shape> {
     {
         return Some(Shape::Card);
     }
-    let is_screen = has("schema") && (has("questions") || has("verdict"));
+    let is_screen = has("schema") && (has("questions") || has("verdict") || stem == "screen");
     is_screen.then_some(Shape::Screen)
 }
 

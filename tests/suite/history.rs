@@ -260,7 +260,9 @@ fn broken_interviews_are_named_with_their_place() {
         .file(
             "interviews/i.toml",
             "schema = 1\nid = \"s-6\"\nquestions = []\n[verdict]\n",
-        );
+        )
+        .file("interviews/j/screen.toml", "schema = 1\nid = \"s-7\"\n")
+        .file("interviews/k/screen.toml", "schema = [");
     let (history, findings) = read(&project);
     let expected = [
         "a.toml:4:6 unreadable-file: `a` is neither a number nor a quoted text",
@@ -273,6 +275,8 @@ fn broken_interviews_are_named_with_their_place() {
         "g.toml:6:9 invalid-value: `asked` must be `true` or `false`",
         "h.toml:3:13 invalid-value: `questions` must be a list of tables",
         "i.toml:1:1 missing-field: the screen has no `questions`",
+        "j/screen.toml:1:1 missing-field: the screen has no `questions`",
+        "k/screen.toml:1:11 unreadable-file:",
     ];
     assert_eq!(findings.len(), expected.len(), "{findings:#?}");
     for (finding, expected) in findings.iter().zip(expected) {
