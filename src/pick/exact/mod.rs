@@ -8,6 +8,7 @@ mod answer;
 mod basis;
 mod bound;
 pub mod forms;
+mod grow;
 pub mod model;
 mod search;
 mod simplex;

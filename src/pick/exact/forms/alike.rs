@@ -9,6 +9,9 @@ use crate::pick::random::SplitMix64;
 
 /// How often a first form is taken.
 const TRIES: u64 = 40;
+/// So many tries take no more questions than this, about.
+const SAMPLED: u64 = 20;
+const SAMPLE: usize = 250;
 /// The most branches for a form.
 const NODES: u64 = 1_000;
 
@@ -31,6 +34,19 @@ pub(super) fn alike(forms: &Forms<'_>, base: &Model, budget: &Budget<'_>) -> Opt
     None
 }
 
+/// Leaves some of the questions of a large model.
+fn sample(one: &mut Model, forms: &Forms<'_>, random: &mut SplitMix64) {
+    let chance = SAMPLE.saturating_mul(256) / (forms.questions.len() + 1);
+    for columns in &forms.questions {
+        let needed = columns.iter().any(|column| one.columns[*column].least > 0);
+        if !needed && usize::try_from(luck(random)).is_ok_and(|luck| luck >= chance) {
+            for column in columns {
+                one.columns[*column].most = 0;
+            }
+        }
+    }
+}
+
 /// Forms whose matched sums are no further than `apart` from those of the first one.
 fn row_of(
     forms: &Forms<'_>,
@@ -41,6 +57,9 @@ fn row_of(
     let mut random = SplitMix64::new(seed);
     let mut rest = Rest::all(forms, base, 0);
     let preferred = seed == 0 && !forms.preference.is_empty();
+    if !preferred && seed < SAMPLED {
+        sample(&mut rest.one, forms, &mut random);
+    }
     while rest.count() > 0 {
         for (index, column) in rest.one.columns.iter_mut().enumerate() {
             column.cost = if preferred {

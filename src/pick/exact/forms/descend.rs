@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::super::answer::Proof;
 use super::super::model::Model;
 use super::super::search::real;
 use super::budget::Budget;
@@ -33,6 +34,9 @@ const TRIED: usize = 3;
 
 const QUICK: Effort = (3_000, 6_000, 3_000);
 const THOROUGH: Effort = (50_000, 200_000, 20_000);
+
+/// The most branches for a last form.
+const LAST: u64 = 20_000;
 
 /// The first descent, more of them, and all the others, by another way each.
 pub(super) const FIRST: Range<u64> = 0..1;
@@ -95,8 +99,21 @@ pub(super) fn settle(
 
 /// Chooses the forms to come, or proves that there are none, if either can be told at once.
 pub(super) fn glance(rest: &Rest<'_>, known: &mut Known, budget: &Budget<'_>) -> Choice {
+    if rest.count() == 1 {
+        return last(rest, budget);
+    }
     let at = Place::new(rest, known, budget);
     at.map_or(Choice::GivenUp, |at| at.decide(&[], QUICK, budget))
+}
+
+/// The last form, which any will do for that is good enough.
+fn last(rest: &Rest<'_>, budget: &Budget<'_>) -> Choice {
+    let answer = budget.solve(&rest.one, LAST, Some(rest.enough()));
+    match (answer.best, answer.proof) {
+        (Some((form, cost)), _) if cost <= rest.enough() => Choice::Chosen(rest.with([form])),
+        (_, Proof::Complete) => Choice::Never,
+        (_, Proof::AtLeast(_)) => Choice::GivenUp,
+    }
 }
 
 /// Settles forms one by one, and goes back only a little; forms that come up are added to what is known.
@@ -120,11 +137,13 @@ fn below(rest: &Rest<'_>, known: &Known, random: &mut SplitMix64, budget: &Budge
         if next.count() == 0 || budget.over() {
             break;
         }
-        let Some(at) = Place::new(&next, &mut own, budget) else {
-            continue;
+        let choice = if few {
+            glance(&next, &mut own, budget)
+        } else {
+            let at = Place::new(&next, &mut own, budget);
+            at.map_or(Choice::GivenUp, |at| at.decide(&[], GLANCE, budget))
         };
-        let effort = if few { QUICK } else { GLANCE };
-        match at.decide(&[], effort, budget) {
+        match choice {
             Choice::Never => {}
             Choice::GivenUp => {
                 let choice = below(&next, &own, random, budget);

@@ -28,6 +28,11 @@ impl<'f> Rest<'f> {
             };
             one.add_row(row, &base.costs());
         }
+        if forms.uses() == 0 && forms.anchors == 0 {
+            for column in forms.questions.iter().flatten() {
+                one.columns[*column].most = 0;
+            }
+        }
         Self {
             forms,
             one,

@@ -189,8 +189,7 @@ impl Seeker<'_> {
             while !self.reached() && self.budget.used() < until {
                 match self.within(self.least, (patient, until)) {
                     Choice::Never => self.least += 1,
-                    Choice::Chosen(_) => {}
-                    Choice::GivenUp => break,
+                    Choice::Chosen(_) | Choice::GivenUp => break,
                 }
             }
             while let Some((_, range)) = self.best

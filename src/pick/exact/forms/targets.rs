@@ -73,8 +73,12 @@ impl Seeker<'_> {
         let mut least = self.least;
         let mut misses = 0;
         let mut ahead = 0;
+        let worst = forms.worst();
         while !self.found(least) && !self.budget.over() {
-            let target = least + ahead;
+            if least > worst {
+                return self.best.is_some();
+            }
+            let target = (least + ahead).min(worst);
             let (mut choice, bound) = targets.reach(target, FIRST, self.budget);
             if choice == Choice::GivenUp {
                 // Something to show before patience is asked for.
@@ -84,7 +88,12 @@ impl Seeker<'_> {
                 choice = targets.reach(target, OTHERS, self.budget).0;
             }
             match choice {
-                Choice::Chosen(found) => _ = self.keep(found),
+                Choice::Chosen(found) => {
+                    self.keep(found);
+                    if !self.found(target) {
+                        break;
+                    }
+                }
                 Choice::GivenUp if ahead == 0 => break,
                 Choice::GivenUp => {}
                 Choice::Never => {
