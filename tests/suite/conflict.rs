@@ -53,7 +53,7 @@ fn changed(request: &PickRequest, way: &Way) -> PickRequest {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn a_conflict_is_one_and_has_nothing_to_spare(texts in banks(), request in request()) {
