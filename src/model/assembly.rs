@@ -31,8 +31,8 @@ pub enum Outcome {
 pub struct Impossible {
     /// What there is none of, as a sentence without its full stop.
     pub headline: String,
-    /// Conditions that cannot all hold.
-    pub wishes: Vec<String>,
+    /// Sets of conditions that cannot all hold; each is about what the sets before it leave.
+    pub conflicts: Vec<Vec<String>>,
     /// Whether it is proven that every one of them is needed.
     pub is_minimal: bool,
     /// The active questions that the filters allow, and their distinct categories, where that matters.

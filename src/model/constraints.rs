@@ -286,6 +286,15 @@ impl Constraints {
 
     /// Takes one of the bounds away.
     pub fn uncount(&mut self, counted: &Counted) {
+        self.bound(counted, None);
+    }
+
+    /// Sets one of the bounds.
+    pub fn recount(&mut self, counted: &Counted) {
+        self.bound(counted, Some(counted.count.clone()));
+    }
+
+    fn bound(&mut self, counted: &Counted, count: Option<Spanned<Count>>) {
         let shares = &mut self.shares;
         let (categories, difficulty, kinds, levels, tags) = if counted.is_share {
             (
@@ -305,12 +314,12 @@ impl Constraints {
             )
         };
         match &counted.feature {
-            Feature::Category(word) => categories.remove(word),
-            Feature::Difficulty(word) => difficulty.remove(word),
-            Feature::Kind(word) => kinds.remove(word),
-            Feature::Level(word) => levels.remove(word),
-            Feature::Tag(word) => tags.remove(word),
-        };
+            Feature::Category(word) => set(categories, word, count),
+            Feature::Difficulty(word) => set(difficulty, word, count),
+            Feature::Kind(word) => set(kinds, word, count),
+            Feature::Level(word) => set(levels, word, count),
+            Feature::Tag(word) => set(tags, word, count),
+        }
     }
 
     /// Whether a question is left out by its id.
@@ -343,6 +352,13 @@ fn features<W>(
     counts
         .map(|(word, count)| (feature(word), count.clone()))
         .collect()
+}
+
+fn set<W: Ord + Clone, T>(counts: &mut BTreeMap<W, T>, word: &W, count: Option<T>) {
+    match count {
+        Some(count) => drop(counts.insert(word.clone(), count)),
+        None => drop(counts.remove(word)),
+    }
 }
 
 fn unplace<W, T>(words: &mut BTreeMap<W, Spanned<T>>) {

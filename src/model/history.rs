@@ -43,6 +43,15 @@ impl History {
         }
     }
 
+    /// A candidate whose pseudonym differs in upper and lower case alone.
+    #[must_use]
+    pub fn spelt_alike(&self, candidate: &str) -> Option<&str> {
+        let uses = self.uses.values().flatten();
+        let known = uses.filter_map(|used| used.candidate.as_deref());
+        let alike = |known: &&str| *known != candidate && known.eq_ignore_ascii_case(candidate);
+        known.filter(alike).min()
+    }
+
     /// How many interviews used a question.
     #[must_use]
     pub fn exposure(&self, id: &str) -> usize {

@@ -20,3 +20,4 @@ pub mod screen;
 pub mod source;
 pub mod suggest;
 pub mod vocabulary;
+pub mod words;

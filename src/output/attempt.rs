@@ -22,9 +22,9 @@ pub struct Attempt {
     model: Option<Size>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     objectives: Vec<Objective>,
-    /// Conditions that cannot all hold.
+    /// Sets of conditions that cannot all hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    conflict: Vec<String>,
+    conflicts: Vec<Vec<String>>,
     /// Changes with which there is a screen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ways: Vec<String>,
@@ -55,7 +55,7 @@ pub fn attempt(outcome: &Outcome, seconds: f64) -> Attempt {
                 branches: effort.branches,
             }),
             objectives: verdict.objectives.clone(),
-            conflict: Vec::new(),
+            conflicts: Vec::new(),
             ways: Vec::new(),
         },
         Outcome::Impossible(found) => Attempt {
@@ -64,7 +64,7 @@ pub fn attempt(outcome: &Outcome, seconds: f64) -> Attempt {
             seconds,
             model: None,
             objectives: Vec::new(),
-            conflict: found.wishes.clone(),
+            conflicts: found.conflicts.clone(),
             ways: found.ways.clone(),
         },
     }
@@ -111,7 +111,7 @@ impl Attempt {
                 bound.unwrap_or_default()
             );
         }
-        for wish in &self.conflict {
+        for wish in self.conflicts.iter().flatten() {
             let _ = writeln!(out, "  conflict: {wish}");
         }
         for way in &self.ways {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::assembly::Impossible;
+use crate::model::words::counted;
 use crate::output::terminal::{ACCENT, ERROR, clean_line, styled};
 
 /// What was asked for, why it cannot be, and what could.
@@ -11,13 +12,16 @@ pub fn text(found: &Impossible) -> String {
     let mut out = String::new();
     let headline = &found.headline;
     let _ = writeln!(out, "{}: {headline}", styled(ERROR, "error"));
-    match found.wishes.len() {
-        0 => {}
-        1 => out.push_str("  this cannot be had:\n"),
-        _ => out.push_str("  these cannot all be had:\n"),
-    }
-    for wish in &found.wishes {
-        let _ = writeln!(out, "    - {}", clean_line(wish));
+    for (place, wishes) in found.conflicts.iter().enumerate() {
+        out.push_str(match (place, wishes.len()) {
+            (0, 1) => "  this cannot be had:\n",
+            (0, _) => "  these cannot all be had:\n",
+            (_, 1) => "  and this cannot be had either:\n",
+            _ => "  and these cannot all be had either:\n",
+        });
+        for wish in wishes {
+            let _ = writeln!(out, "    - {}", clean_line(wish));
+        }
     }
     if !found.is_minimal {
         out.push_str("    (the search for what matters ended early: some may not)\n");
@@ -26,22 +30,15 @@ pub fn text(found: &Impossible) -> String {
         let _ = writeln!(
             out,
             "  available: {} in {}",
-            plural(questions, "active question", "active questions"),
-            plural(categories, "category", "categories")
+            counted(questions, "active question", "active questions"),
+            counted(categories, "category", "categories")
         );
     }
     for way in &found.ways {
         let _ = writeln!(out, "  {}: {}", styled(ACCENT, "nearest"), clean_line(way));
     }
-    if found.ways.is_empty() && found.available.is_some() && found.is_minimal {
-        out.push_str("  no single change would do: something else is in the way, too\n");
+    if found.ways.is_empty() && found.conflicts.len() == 1 && found.is_minimal {
+        out.push_str("  no change of a single condition would do\n");
     }
     out
-}
-
-fn plural(number: usize, one: &str, many: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {many}"),
-    }
 }

@@ -128,7 +128,9 @@ fn keep(bank: &Bank, segments: &[Segment], pinned: &PinnedQuestion) -> Result<Ke
         .iter()
         .position(|segment| segment.title.value == *title);
     let Some(segment) = segment else {
-        return Err(format!("the blueprint has no segment `{title}` any more"));
+        return Err(format!(
+            "there is no segment `{title}` in what the screen is picked by"
+        ));
     };
     Ok(Kept {
         id: id.clone(),

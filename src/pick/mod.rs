@@ -102,7 +102,7 @@ pub fn pinned(bank: &Bank, requests: &[PickRequest], solved: &Solved) -> Vec<Scr
     pinned.collect()
 }
 
-/// Finds the best choice of questions for requests that are met together.
+/// Finds the best choice of questions for requests that are met together, or for the parallel forms of a single one.
 ///
 /// # Errors
 /// As [`pick`].
@@ -111,6 +111,11 @@ pub fn assemble(
     requests: &[PickRequest],
     limits: &Limits<'_>,
 ) -> Result<Solved, SolveError> {
+    if let [request] = requests
+        && let Some(between) = &request.between
+    {
+        return forms::assemble_forms(bank, request, between, limits);
+    }
     let program = Program::joint(bank, requests, Scope::Reduced);
     let solved = optimise(bank, requests, program, limits)?;
     // With few of the questions at hand some tags may repeat that need not.

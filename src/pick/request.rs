@@ -10,6 +10,7 @@ use crate::model::constraints::Constraints;
 use crate::model::question::Question;
 use crate::model::screen::Occasion;
 use crate::model::vocabulary::AskMode;
+use crate::pick::forms::Between;
 use crate::pick::memory::Memory;
 
 pub use self::resolve::{INVALID_REQUEST, UNKNOWN_REFERENCE};
@@ -25,6 +26,8 @@ pub struct Wishes {
     pub seed: u64,
     /// Whom and what the screen is for.
     pub occasion: Occasion,
+    /// Where parallel forms are wanted: what holds between them.
+    pub between: Option<Between>,
 }
 
 /// A resolved request.
@@ -50,6 +53,8 @@ pub struct PickRequest {
     pub kept: Vec<Kept>,
     /// Whom and what the screen is for.
     pub occasion: Occasion,
+    /// Where parallel forms are wanted: what holds between them.
+    pub between: Option<Between>,
     /// What was left out to find out what stands in the way.
     pub relaxed: Relaxed,
 }

@@ -92,9 +92,7 @@ pub fn model(program: &Program) -> Model {
     let mut rows = Vec::with_capacity(program.rows.len());
     for (index, row) in program.rows.iter().enumerate() {
         for &(variable, weight) in &row.terms {
-            if weight != 0 {
-                columns[variable].entries.push((index, weight));
-            }
+            add(&mut columns[variable].entries, index, weight);
         }
         rows.push(Row {
             least: row.least,
@@ -115,6 +113,20 @@ pub fn model(program: &Program) -> Model {
         });
     }
     Model { columns, rows }
+}
+
+/// Adds a weight to a column's entry in the row at hand, of which a column has one at most.
+fn add(entries: &mut Vec<(usize, i64)>, row: usize, weight: i64) {
+    match entries.last_mut() {
+        Some(last) if last.0 == row => {
+            last.1 += weight;
+            if last.1 == 0 {
+                entries.pop();
+            }
+        }
+        _ if weight != 0 => entries.push((row, weight)),
+        _ => {}
+    }
 }
 
 /// Rows of which there can be thousands, and hardly one is in the way.

@@ -5,6 +5,8 @@ use crate::model::blueprint::{PLAIN_SEGMENT, Segment};
 use crate::model::constraints::{Count, Counted};
 use crate::model::source::Spanned;
 use crate::model::vocabulary::Vocabulary;
+use crate::model::words::counted;
+use crate::pick::forms::Between;
 use crate::pick::memory::Memory;
 use crate::pick::program::eligible;
 use crate::pick::request::{LONGEST_SLOT, PickRequest};
@@ -12,6 +14,14 @@ use crate::pick::request::{LONGEST_SLOT, PickRequest};
 /// A condition of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
+    /// How many parallel forms.
+    Forms,
+    /// So many questions are in every form.
+    Anchors,
+    /// The most forms that a question is in.
+    Uses,
+    /// The most questions that two forms share.
+    Overlap,
     /// Questions of one group do not meet.
     Groups,
     /// Questions that name each other in `never_with` do not meet.
@@ -55,7 +65,18 @@ impl Wish {
     #[must_use]
     pub fn all(request: &PickRequest) -> Vec<Self> {
         let wishes = &request.constraints;
-        let mut all = vec![Self::Groups, Self::Enemies];
+        let mut all = Vec::new();
+        if let Some(between) = &request.between {
+            all.push(Self::Forms);
+            if between.anchors > 0 {
+                all.push(Self::Anchors);
+            }
+            if between.max_uses.is_some() {
+                all.push(Self::Uses);
+            }
+            all.push(Self::Overlap);
+        }
+        all.extend([Self::Groups, Self::Enemies]);
         let kept = request.kept.iter();
         all.extend(kept.map(|kept| Self::Kept(kept.id.clone())));
         all.push(Self::Candidate);
@@ -112,12 +133,16 @@ impl Wish {
         }
     }
 
-    /// Whether the condition is about all questions of the screen together, not about which may be asked.
+    /// Whether the condition is about all questions of the screen, or all forms, together, not about which may be asked.
     #[must_use]
     pub fn is_sum(&self) -> bool {
         matches!(
             self,
-            Self::Together(_)
+            Self::Forms
+                | Self::Anchors
+                | Self::Uses
+                | Self::Overlap
+                | Self::Together(_)
                 | Self::Questions
                 | Self::PerCategory
                 | Self::Categories
@@ -131,6 +156,11 @@ impl Wish {
     pub fn leave_out(&self, request: &mut PickRequest) {
         let wishes = &mut request.constraints;
         match self {
+            Self::Forms | Self::Anchors | Self::Uses | Self::Overlap => {
+                if let Some(between) = &mut request.between {
+                    self.leave_out_between(between);
+                }
+            }
             Self::Groups => request.relaxed.groups = true,
             Self::Enemies => request.relaxed.enemies = true,
             Self::Kept(id) => request.kept.retain(|kept| kept.id != *id),
@@ -167,6 +197,16 @@ impl Wish {
         }
     }
 
+    fn leave_out_between(&self, between: &mut Between) {
+        match self {
+            Self::Forms => between.count = 1,
+            Self::Anchors => between.anchors = 0,
+            Self::Uses => between.max_uses = None,
+            Self::Overlap => between.max_overlap = ANY_OVERLAP,
+            _ => {}
+        }
+    }
+
     fn leave_out_of(&self, segment: &mut Segment) {
         match self {
             Self::Filter(_) => {
@@ -189,6 +229,10 @@ impl Wish {
     pub fn text(&self, bank: &Bank, request: &PickRequest) -> String {
         let wishes = &request.constraints;
         match self {
+            Self::Forms | Self::Anchors | Self::Uses | Self::Overlap => {
+                let between = request.between.as_ref();
+                between.map_or_else(String::new, |between| self.text_between(between))
+            }
             Self::Groups => "questions of one `group` are not asked together".to_owned(),
             Self::Enemies => "questions are not asked with those in their `never_with`".to_owned(),
             Self::Kept(id) => format!("`{id}` stays where it is"),
@@ -241,7 +285,34 @@ impl Wish {
             Self::Minutes(number) => minutes(request, *number),
         }
     }
+
+    fn text_between(&self, between: &Between) -> String {
+        let apart = if between.anchors > 0 {
+            ", anchors apart"
+        } else {
+            ""
+        };
+        match (self, between.max_overlap) {
+            (Self::Forms, _) => counted(between.count, "form", "forms"),
+            (Self::Anchors, _) => {
+                let anchors = counted(between.anchors, "question", "questions");
+                format!("{anchors} in every form")
+            }
+            (Self::Uses, _) => {
+                let most = counted(between.max_uses.unwrap_or_default(), "form", "forms");
+                format!("no question in more than {most}{apart}")
+            }
+            (_, 0) => format!("no question in two forms{apart}"),
+            (_, most) => {
+                let most = counted(most, "question", "questions");
+                format!("at most {most} in common to two forms{apart}")
+            }
+        }
+    }
 }
+
+/// More questions than two forms have.
+const ANY_OVERLAP: u32 = 1 << 16;
 
 /// Which questions a segment takes, and how many there are: `only of databases or caching (4 active questions)`.
 fn sort(bank: &Bank, request: &PickRequest, segment: &Segment) -> String {

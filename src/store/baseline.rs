@@ -31,7 +31,7 @@ pub fn read(path: &Path) -> Result<Baseline, Vec<Finding>> {
         let root = document::parse(
             source.text(),
             whole,
-            Syntax::Yaml,
+            Syntax::Json,
             Limits::LIST,
             &mut problems,
         );

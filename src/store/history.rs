@@ -149,7 +149,7 @@ fn read_record(
     if !is_json && file.path.ends_with(JSON) {
         return None;
     }
-    let syntax = if is_json { Syntax::Yaml } else { Syntax::Toml };
+    let syntax = if is_json { Syntax::Json } else { Syntax::Toml };
     let mut syntax_problems = Problems::new(source);
     let whole = Span::new(0, text.len());
     let root = document::parse(text, whole, syntax, Limits::FILE, &mut syntax_problems);

@@ -42,7 +42,7 @@ pub fn read(source: &Arc<Source>, name: &str, problems: &mut Problems) -> Option
         return None;
     }
     let syntax = if source.text().trim_start().starts_with('{') {
-        Syntax::Yaml
+        Syntax::Json
     } else {
         Syntax::Toml
     };

@@ -76,6 +76,12 @@ impl Project {
         self.run_with(arguments, "", &[])
     }
 
+    /// [`Project::run`] for arguments that hold no blanks.
+    pub(crate) fn line(&self, arguments: &str) -> Run {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        self.run(&arguments)
+    }
+
     pub(crate) fn run_with(
         &self,
         arguments: &[&str],

@@ -328,9 +328,18 @@ fn natural(question: &Question, even: f64) -> AskMode {
 /// The best values that any screen reaches, by looking at every one.
 pub(crate) fn brute_force(bank: &Bank, request: &PickRequest) -> Option<Vec<u32>> {
     let mut best = None;
-    let mut asked = Vec::new();
-    try_from(bank, request, 0, &mut asked, &mut best);
+    every_screen(bank, request, &mut |asked| {
+        let value = value(bank, request, asked);
+        if best.as_ref().is_none_or(|best| value < *best) {
+            best = Some(value);
+        }
+    });
     best
+}
+
+/// Looks at every screen that satisfies a request.
+pub(crate) fn every_screen(bank: &Bank, request: &PickRequest, look: &mut dyn FnMut(&[Asked<'_>])) {
+    try_from(bank, request, 0, &mut Vec::new(), look);
 }
 
 fn try_from<'b>(
@@ -338,18 +347,15 @@ fn try_from<'b>(
     request: &PickRequest,
     next: usize,
     asked: &mut Vec<Asked<'b>>,
-    best: &mut Option<Vec<u32>>,
+    look: &mut dyn FnMut(&[Asked<'_>]),
 ) {
     let Some(question) = bank.questions.get(next) else {
         if check(request, asked).is_ok() {
-            let value = value(bank, request, asked);
-            if best.as_ref().is_none_or(|best| value < *best) {
-                *best = Some(value);
-            }
+            look(asked);
         }
         return;
     };
-    try_from(bank, request, next + 1, asked, best);
+    try_from(bank, request, next + 1, asked, look);
     if request.memory.of(next).met {
         return;
     }
@@ -357,7 +363,7 @@ fn try_from<'b>(
         for &mode in AskMode::ALL {
             if question.matter.minutes.of(mode).is_some() {
                 asked.push((question, segment, mode));
-                try_from(bank, request, next + 1, asked, best);
+                try_from(bank, request, next + 1, asked, look);
                 asked.pop();
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use intervy::model::bank::Bank;
 use intervy::model::screen::Screen;
 use intervy::pick::exact::Limits;
 use intervy::pick::pick;
@@ -338,4 +339,24 @@ fn only_active_questions_are_picked() {
         "{}",
         run.stderr
     );
+}
+
+/// A request for half an hour of four categories.
+pub(crate) fn plain(bank: &Bank, seed: u64) -> PickRequest {
+    PickRequest::resolve(bank, None, &wishes(4, 30, seed)).unwrap()
+}
+
+/// What a screen asks, by id.
+pub(crate) fn ids(screen: &Screen) -> BTreeSet<&str> {
+    let questions = screen.questions.iter();
+    questions.map(|question| question.id.as_str()).collect()
+}
+
+/// A bank of ten questions in two categories.
+pub(crate) fn ten() -> Project {
+    (0..5).fold(Project::bank(), |project, index| {
+        project
+            .question("databases", &format!("d{index}"))
+            .question("caching", &format!("c{index}"))
+    })
 }

@@ -86,11 +86,16 @@ pub struct Args {
     pub(super) candidate: Option<String>,
     /// The day of the interview, to which the days of rest are counted [default: today; in the screen only with
     /// --candidate]
-    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Memory")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::date, help_heading = "Memory")]
     pub(super) date: Option<Date>,
 
     /// All screens of a loop at once, so that the candidate meets nothing twice
-    #[arg(long = "loop", value_name = "NAME", help_heading = "Several screens")]
+    #[arg(
+        long = "loop",
+        value_name = "NAME",
+        conflicts_with = "minutes",
+        help_heading = "Several screens"
+    )]
     pub(super) hiring_loop: Option<String>,
     /// So many parallel forms: alike in minutes and difficulty, with few questions in common
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..=50), conflicts_with_all = ["hiring_loop", "from"], help_heading = "Several screens")]
@@ -131,7 +136,7 @@ pub struct Args {
     pub(super) keep: Vec<String>,
 
     /// Makes the choice repeatable; drawn and shown when not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64), help_heading = "Search")]
+    #[arg(long, value_name = "N", value_parser = super::seed, help_heading = "Search")]
     pub(super) seed: Option<u64>,
     /// Stop after this long with the best screen so far; 0 for no limit. So does Ctrl-C
     #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = super::watch::seconds, help_heading = "Search")]
@@ -140,7 +145,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "forms", help_heading = "Search")]
     pub(super) explain: bool,
     /// Show what the bank offers for this request, and how many sets of questions satisfy it, instead of picking
-    #[arg(long, conflicts_with_all = ["output", "out_dir", "explain", "dry_run"], help_heading = "Search")]
+    #[arg(long, conflicts_with_all = ["output", "out_dir", "explain", "dry_run", "forms"], help_heading = "Search")]
     pub(super) stats: bool,
     /// Solve, and show the size of the model, the time and the verdict instead of the screen
     #[arg(long, conflicts_with_all = ["output", "out_dir", "explain"], help_heading = "Search")]

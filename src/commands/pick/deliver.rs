@@ -43,6 +43,15 @@ pub(super) fn format(args: &Args) -> anyhow::Result<Format> {
     Ok(args.format.or(json).or(named).unwrap_or(default))
 }
 
+/// Whether what was picked goes to standard output.
+pub(super) fn prints(args: &Args) -> bool {
+    let to_file = args
+        .output
+        .as_deref()
+        .is_some_and(|target| !is_standard(target));
+    !to_file && args.out_dir.is_none()
+}
+
 /// Writes or prints what was picked.
 ///
 /// # Errors

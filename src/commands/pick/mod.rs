@@ -8,6 +8,8 @@ mod switched;
 mod watch;
 mod wishes;
 
+use jiff::civil::Date;
+
 pub use self::args::Args;
 
 use self::args::Format;
@@ -17,6 +19,7 @@ use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::assembly::{Impossible, Outcome};
 use crate::model::bank::Bank;
+use crate::model::offer::{Offer, Sets};
 use crate::model::screen::{Screen, VerdictStatus};
 use crate::output::terminal::{ACCENT, clean_line, styled};
 use crate::output::{self, attempt};
@@ -37,6 +40,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let Some(mut asked) = wishes::asked(context, args, &bank)? else {
         return Ok(ExitState::Error);
     };
+    switched::check(args)?;
     for request in &mut asked.requests {
         switched::switch_off(request, &args.without);
     }
@@ -84,7 +88,11 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
             watch.restart();
             let found = why_not(&bank, &asked, &watch);
             watch.clear();
-            if args.dry_run {
+            let is_for_tools = format == Format::Json && deliver::prints(args);
+            if args.dry_run || is_for_tools {
+                if !args.dry_run {
+                    context.note(output::conflict::text(&found).trim_end());
+                }
                 let report = attempt::attempt(&Outcome::Impossible(found), watch.seconds());
                 deliver::report(context, &report, format == Format::Json)?;
             } else {
@@ -105,22 +113,13 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
 fn search(bank: &Bank, asked: &Asked, watch: &Watch) -> Result<Solved, SolveError> {
     let stop = || watch.stop();
     let limits = Watch::limits(&stop);
-    match (&asked.between, asked.requests.as_slice()) {
-        (Some(between), [request]) => pick::forms::assemble_forms(bank, request, between, &limits),
-        (_, requests) => pick::assemble(bank, requests, &limits),
-    }
+    pick::assemble(bank, &asked.requests, &limits)
 }
 
-/// What is in the way: conditions of the requests, or, where each could be met alone, what holds between forms.
+/// What is in the way.
 fn why_not(bank: &Bank, asked: &Asked, watch: &Watch) -> Impossible {
     let stop = || watch.stop();
     let limits = &Watch::limits(&stop);
-    if let (Some(between), [request]) = (&asked.between, asked.requests.as_slice())
-        && pick::pick(bank, request, limits).is_ok()
-    {
-        let ways = pick::forms::ways(bank, request, between, limits);
-        return conflict::of_forms(between, &ways);
-    }
     let found = conflict::conflict(bank, &asked.requests, limits);
     conflict::words(bank, &asked.requests, &found)
 }
@@ -133,7 +132,8 @@ fn stats(
     asked: &Asked,
 ) -> anyhow::Result<ExitState> {
     let offers = asked.requests.iter().map(|request| offer(bank, request));
-    match (format, offers.collect::<Vec<_>>().as_slice()) {
+    let offers: Vec<Offer> = offers.collect();
+    match (format, offers.as_slice()) {
         (Format::Json, [one]) => context.print_raw(&output::offer::json(one)?)?,
         (Format::Json, _) => {
             return Err(Hinted::error(
@@ -151,7 +151,12 @@ fn stats(
             }
         }
     }
-    Ok(ExitState::Clean)
+    let some = |offer: &Offer| offer.sets != Sets::Exactly(0);
+    Ok(if offers.iter().all(some) {
+        ExitState::Clean
+    } else {
+        ExitState::Findings
+    })
 }
 
 fn explain(
@@ -193,6 +198,21 @@ fn warn_if_unproven(context: &Context, solved: &Solved, watch: &Watch) {
             watch.reason()
         ));
     }
+}
+
+/// Parses a seed, no larger than a number of TOML can be.
+fn seed(word: &str) -> Result<u64, String> {
+    const MOST: u64 = i64::MAX as u64;
+    word.parse()
+        .ok()
+        .filter(|seed| *seed <= MOST)
+        .ok_or_else(|| format!("a whole number from 0 to {MOST}"))
+}
+
+/// Parses a day.
+fn date(word: &str) -> Result<Date, String> {
+    word.parse()
+        .map_err(|_| "a day of the calendar as YYYY-MM-DD (2026-03-09)".to_owned())
 }
 
 /// Parses a pseudonym: letters, digits, `-`, `_` and `.`, so that it can be a part of a path.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::args::{Args, Without};
 use super::wishes::day;
 use crate::cli::Context;
+use crate::exit::Hinted;
 use crate::model::bank::Bank;
+use crate::model::finding::Finding;
 use crate::model::history::History;
 use crate::model::question::Question;
 use crate::output::findings;
@@ -38,7 +40,28 @@ pub(super) fn remember(
     })?;
     if !found.is_empty() {
         context.note(findings::text(&found).trim_end());
+        if let Some(candidate) = &candidate
+            && let Some(file) = found
+                .iter()
+                .find_map(|finding| of_candidate(finding, candidate))
+        {
+            return Err(Hinted::error(
+                format!(
+                    "what `{candidate}` has met cannot be read: {}",
+                    clean_line(file)
+                ),
+                "mend the file, or move it out of the folder",
+            ));
+        }
         context.warn("what could not be read is not remembered");
+    }
+    if let Some(candidate) = &candidate
+        && let Some(other) = history.spelt_alike(candidate)
+    {
+        context.warn(&format!(
+            "`{candidate}` is not taken for `{}`, who is in the history",
+            clean_line(other)
+        ));
     }
     let defaults = &bank.config.pick;
     let holds = |switch: Without| !args.without.contains(&switch);
@@ -54,7 +77,7 @@ pub(super) fn remember(
     };
     if history.undated > 0 && rules.cool_down_days.is_some_and(|days| days > 0) {
         context.warn(&format!(
-            "{} of {} screens have no date: their questions count as used, and do not rest",
+            "questions of a screen without a date count as used, and do not rest ({} of {})",
             history.undated, history.screens
         ));
     }
@@ -63,6 +86,19 @@ pub(super) fn remember(
         request.memory = memory.clone();
     }
     Ok(history)
+}
+
+/// The path of a file of a candidate's folder, or that is named after the candidate.
+fn of_candidate<'f>(finding: &'f Finding, candidate: &str) -> Option<&'f str> {
+    let path = finding.location.source.path.as_str();
+    let mut parts = path.split(['/', '\\']);
+    let is_own = |part: &str| {
+        part == candidate
+            || part
+                .rsplit_once('.')
+                .is_some_and(|stem| stem.0 == candidate)
+    };
+    parts.any(is_own).then_some(path)
 }
 
 /// The folder to read, if any is asked for.
@@ -84,12 +120,10 @@ fn folder(
     let own = own.zip(files.root()).map(|(dir, root)| root.join(dir));
     match own {
         Some(own) if own.is_dir() => Ok(Some(own)),
-        _ if args.cool_down.is_some() || args.exposure_cap.is_some() => {
-            Err(crate::exit::Hinted::error(
-                "there are no earlier interviews to remember",
-                "name their folder with `--history`, or by `[interviews] dir` in intervy.toml",
-            ))
-        }
+        _ if args.cool_down.is_some() || args.exposure_cap.is_some() => Err(Hinted::error(
+            "there are no earlier interviews to remember",
+            "name their folder with `--history`, or by `[interviews] dir` in intervy.toml",
+        )),
         own => {
             let place = own.as_deref().map_or_else(
                 || "no folder of interviews is known".to_owned(),

@@ -1,8 +1,61 @@
 //! `--without`: conditions that do not hold this time.
 
-use super::args::Without;
+use clap::ValueEnum;
+
+use super::args::{Args, Without};
+use crate::exit::Hinted;
 use crate::pick::request::PickRequest;
 use crate::pick::wish::Wish;
+
+/// Refuses a condition that is set and switched off at once.
+///
+/// # Errors
+/// When there is one.
+pub(super) fn check(args: &Args) -> anyhow::Result<()> {
+    let set = [
+        (
+            Without::Categories,
+            args.categories.is_some(),
+            "--categories",
+        ),
+        (
+            Without::MaxPerCategory,
+            args.max_per_category.is_some(),
+            "--max-per-category",
+        ),
+        (Without::Questions, args.questions.is_some(), "--questions"),
+        (Without::Counts, !args.category.is_empty(), "--category"),
+        (Without::Counts, !args.difficulty.is_empty(), "--difficulty"),
+        (Without::Counts, !args.kind.is_empty(), "--kind"),
+        (Without::Counts, !args.tag.is_empty(), "--tag"),
+        (
+            Without::Levels,
+            args.level.iter().any(|level| level.number.is_none()),
+            "--level",
+        ),
+        (Without::Include, !args.include.is_empty(), "--include"),
+        (Without::Exclude, !args.exclude.is_empty(), "--exclude"),
+        (Without::Together, !args.together.is_empty(), "--together"),
+        (Without::CoolDown, args.cool_down.is_some(), "--cool-down"),
+        (
+            Without::ExposureCap,
+            args.exposure_cap.is_some(),
+            "--exposure-cap",
+        ),
+    ];
+    let mut set = set.into_iter();
+    match set.find(|(switch, given, _)| *given && args.without.contains(switch)) {
+        None => Ok(()),
+        Some((switch, _, flag)) => {
+            let name = switch.to_possible_value();
+            let name = name.as_ref().map_or("", |value| value.get_name());
+            Err(Hinted::error(
+                format!("`--without {name}` switches off what `{flag}` asks for"),
+                "leave one of them out",
+            ))
+        }
+    }
+}
 
 /// Switches conditions off.
 pub(super) fn switch_off(request: &mut PickRequest, without: &[Without]) {

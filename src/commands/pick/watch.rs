@@ -105,9 +105,10 @@ impl Watch {
 
 /// Parses a time limit.
 pub(super) fn seconds(word: &str) -> Result<f64, String> {
+    const SHORTEST: f64 = 0.001;
     const LONGEST: f64 = 86_400.0;
     word.parse()
         .ok()
-        .filter(|seconds: &f64| (0.0..=LONGEST).contains(seconds))
-        .ok_or_else(|| format!("seconds from 0 to {LONGEST}"))
+        .filter(|seconds: &f64| *seconds == 0.0 || (SHORTEST..=LONGEST).contains(seconds))
+        .ok_or_else(|| format!("seconds from {SHORTEST} to {LONGEST}, or 0 for no limit"))
 }

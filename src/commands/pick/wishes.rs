@@ -30,18 +30,20 @@ pub(super) struct Asked {
     pub(super) requests: Vec<PickRequest>,
     /// The screen that is changed.
     pub(super) before: Option<Screen>,
-    /// Where parallel forms of the one request are wanted: what holds between them.
-    pub(super) between: Option<Between>,
 }
 
 impl Asked {
     /// A request for every screen: each parallel form says which it is.
     pub(super) fn of_screens(&self) -> Vec<PickRequest> {
-        let (Some(between), [request]) = (&self.between, self.requests.as_slice()) else {
+        let [request] = self.requests.as_slice() else {
+            return self.requests.clone();
+        };
+        let Some(between) = request.between else {
             return self.requests.clone();
         };
         let forms = (1..).take(between.count).map(|form| {
             let mut request = request.clone();
+            request.between = None;
             request.title = format!("{}, form {form}", request.title);
             request.occasion.form = Some(form);
             request
@@ -79,11 +81,7 @@ pub(super) fn asked(context: &Context, args: &Args, bank: &Bank) -> anyhow::Resu
         PickRequest::resolve(bank, blueprint, &wishes).map(|request| vec![request])
     };
     match requests {
-        Ok(requests) => Ok(Some(Asked {
-            requests,
-            before,
-            between: between(args),
-        })),
+        Ok(requests) => Ok(Some(Asked { requests, before })),
         Err(found) => {
             context.note(findings::text(&found).trim_end());
             Ok(None)
@@ -227,6 +225,7 @@ fn wishes(args: &Args) -> anyhow::Result<Wishes> {
             date: args.candidate.as_ref().map(|_| day(args)),
             ..Occasion::default()
         },
+        between: between(args),
     })
 }
 

@@ -4,19 +4,21 @@
 //! Dravnieks, *Locating minimal infeasible constraint sets in linear programs*, ORSA Journal on Computing 3, 1991): what
 //! is still impossible without a condition does not need it. Everything that is said has been solved.
 
+mod way;
 mod words;
 
 use std::collections::BTreeSet;
 
 use crate::model::bank::Bank;
-use crate::model::constraints::{Count, Counted};
 use crate::pick::exact::Limits;
-use crate::pick::program::{Choice, Program, Scope, eligible};
-use crate::pick::request::{LONGEST_SLOT, PickRequest};
+use crate::pick::forms;
+use crate::pick::program::{Program, Scope, eligible};
+use crate::pick::request::PickRequest;
 use crate::pick::solver;
-use crate::pick::wish::{Wish, is_plain};
+use crate::pick::wish::Wish;
 
-pub use self::words::{of_forms, words};
+pub use self::way::Way;
+pub use self::words::words;
 
 /// Why there is no screen, and what would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,30 +27,20 @@ pub struct Conflict {
     pub questions: usize,
     /// Their distinct categories.
     pub categories: usize,
-    /// Conditions that cannot all hold: without any one of them the others can. The index of the request comes first.
-    pub wishes: Vec<(usize, Wish)>,
+    /// Conditions that cannot all hold: without any one of them the others can. More than one set where no single
+    /// change is enough: each is about what the sets before it leave.
+    pub sets: Vec<Vec<Named>>,
     /// Whether it is proven that every one of them is needed.
     pub is_minimal: bool,
-    /// What would do, with everything else as it is.
-    pub ways: Vec<Way>,
+    /// What would do, with everything else as it is; changes that are made together.
+    pub ways: Vec<Vec<Way>>,
 }
 
-/// A change with which there is a screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// A slot of so many minutes, the shortest that does.
-    Slot(u32),
-    /// So many minutes for a segment of a request, the fewest that do.
-    Segment(usize, usize, u32),
-    /// So many distinct categories, the most that do.
-    Categories(usize, u32),
-    /// So many questions, as near as can be.
-    Questions(usize, u32),
-    /// So many questions of a counted sort, as near as can be.
-    Counted(usize, Counted, u32),
-    /// The condition left out.
-    Without(usize, Wish),
-}
+/// A condition, after the index of its request.
+pub type Named = (usize, Wish);
+
+/// So many sets are looked for.
+const SETS: usize = 5;
 
 /// Looks for what makes requests impossible that are met together. Not to be asked where they are possible.
 #[must_use]
@@ -67,15 +59,27 @@ pub fn conflict(bank: &Bank, requests: &[PickRequest], limits: &Limits<'_>) -> C
         limits,
         scope: scope(requests),
     };
-    let (wishes, is_minimal) = search.minimal();
-    let ways = search.ways(&wishes);
-    Conflict {
+    let mut found = Conflict {
         questions: allowed.len(),
         categories: categories.len(),
-        wishes,
-        is_minimal,
-        ways,
+        is_minimal: true,
+        ..Conflict::default()
+    };
+    let mut left_out = Vec::new();
+    while found.sets.len() < SETS {
+        let (set, is_minimal) = search.minimal(&left_out);
+        found.is_minimal &= is_minimal;
+        if set.is_empty() {
+            break;
+        }
+        left_out.extend(set.clone());
+        found.sets.push(set);
+        found.ways = search.ways(&found.sets);
+        if !found.ways.is_empty() || search.feasible(&search.without(&left_out)) != Some(false) {
+            break;
+        }
     }
+    found
 }
 
 struct Search<'s> {
@@ -112,12 +116,17 @@ pub fn scope(requests: &[PickRequest]) -> Scope {
 
 impl Search<'_> {
     fn feasible(&self, requests: &[PickRequest]) -> Option<bool> {
+        if let [request] = requests
+            && let Some(between) = &request.between
+        {
+            return forms::is_possible(self.bank, request, between, self.limits);
+        }
         let program = Program::joint(self.bank, requests, self.scope);
         solver::is_feasible(&program, self.limits)
     }
 
     /// The requests without some conditions.
-    fn without(&self, left_out: &[&(usize, Wish)]) -> Vec<PickRequest> {
+    fn without<'w>(&self, left_out: impl IntoIterator<Item = &'w Named>) -> Vec<PickRequest> {
         let mut requests = self.requests.to_vec();
         for (form, wish) in left_out {
             if let Some(request) = requests.get_mut(*form) {
@@ -127,8 +136,9 @@ impl Search<'_> {
         requests
     }
 
-    fn minimal(&self) -> (Vec<(usize, Wish)>, bool) {
-        let all: Vec<(usize, Wish)> = self
+    /// Conditions that cannot all hold, beside some that are left out.
+    fn minimal(&self, left_out: &[Named]) -> (Vec<Named>, bool) {
+        let all: Vec<Named> = self
             .requests
             .iter()
             .enumerate()
@@ -140,26 +150,23 @@ impl Search<'_> {
         // A segment that cannot be filled even alone says more than a set that spans several.
         for (form, request) in self.requests.iter().enumerate() {
             for number in 0..request.segments.len() {
-                let beside = |wish: &&(usize, Wish)| match wish.1.segment() {
+                let beside = |wish: &&Named| match wish.1.segment() {
                     Some(other) => (form, number) != (wish.0, other),
                     None => wish.1.is_sum(),
                 };
-                let others: Vec<&(usize, Wish)> = all.iter().filter(beside).collect();
+                let mut others: Vec<&Named> = all.iter().filter(beside).collect();
                 let several = !others.is_empty();
-                if several && self.feasible(&self.without(&others)) == Some(false) {
+                others.extend(left_out);
+                if several && self.feasible(&self.without(others.iter().copied())) == Some(false) {
                     return self.shrink(&all, others);
                 }
             }
         }
-        self.shrink(&all, Vec::new())
+        self.shrink(&all, left_out.iter().collect())
     }
 
     /// Leaves out one condition after the other, as long as the rest stays impossible.
-    fn shrink<'w>(
-        &self,
-        all: &'w [(usize, Wish)],
-        mut left_out: Vec<&'w (usize, Wish)>,
-    ) -> (Vec<(usize, Wish)>, bool) {
+    fn shrink<'w>(&self, all: &'w [Named], mut left_out: Vec<&'w Named>) -> (Vec<Named>, bool) {
         let mut needed = Vec::new();
         let mut is_minimal = true;
         for wish in all {
@@ -167,7 +174,7 @@ impl Search<'_> {
                 continue;
             }
             left_out.push(wish);
-            match self.feasible(&self.without(&left_out)) {
+            match self.feasible(&self.without(left_out.iter().copied())) {
                 Some(false) => continue,
                 Some(true) => {}
                 None => is_minimal = false,
@@ -176,101 +183,5 @@ impl Search<'_> {
             needed.push(wish.clone());
         }
         (needed, is_minimal)
-    }
-
-    /// For each of the conditions, the nearest value with which all others hold.
-    fn ways(&self, wishes: &[(usize, Wish)]) -> Vec<Way> {
-        let mut ways = Vec::new();
-        for wish in wishes {
-            let relaxed = self.without(&[wish]);
-            if self.feasible(&relaxed) != Some(true) {
-                continue;
-            }
-            ways.extend(self.nearest(wish, &relaxed));
-        }
-        ways
-    }
-
-    fn nearest(&self, (form, wish): &(usize, Wish), relaxed: &[PickRequest]) -> Option<Way> {
-        let form = *form;
-        let request = self.requests.get(form)?;
-        let constraints = &request.constraints;
-        let without = || Some(Way::Without(form, wish.clone()));
-        match wish {
-            Wish::Minutes(number) => {
-                let least = self.least(relaxed, |choice| {
-                    let here = choice.form == form && choice.segment == *number;
-                    i64::from(here) * i64::from(choice.minutes)
-                });
-                let least = u32::try_from(least?).ok()?;
-                let frame = request.frame;
-                let slot = least + frame.intro_minutes + frame.closing_minutes;
-                match is_plain(request) {
-                    true if slot <= LONGEST_SLOT => Some(Way::Slot(slot)),
-                    true => None,
-                    false => Some(Way::Segment(form, *number, least)),
-                }
-            }
-            Wish::Categories => {
-                let mut program = Program::joint(self.bank, relaxed, self.scope);
-                let marks = program.category_marks.iter();
-                let own = marks.filter(|(of, _)| *of == form);
-                let terms: Vec<(usize, i64)> = own.map(|&(_, mark)| (mark, -1)).collect();
-                program.minimise(&terms);
-                let most = u32::try_from(-self.best(&program)?).ok()?;
-                match most {
-                    0 => without(),
-                    most => Some(Way::Categories(form, most)),
-                }
-            }
-            Wish::Questions => {
-                let wanted = constraints.questions?;
-                let count = self.count(relaxed, wanted, |choice| choice.form == form)?;
-                Some(Way::Questions(form, count))
-            }
-            Wish::Counted(counted) if !counted.is_share => {
-                let has = |choice: &Choice| {
-                    let question = &self.bank.questions[choice.question];
-                    choice.form == form && counted.feature.is_of(question)
-                };
-                match self.count(relaxed, counted.count.value, has)? {
-                    0 => without(),
-                    count => Some(Way::Counted(form, counted.clone(), count)),
-                }
-            }
-            _ => without(),
-        }
-    }
-
-    /// The number of choices that comes nearest to the wanted one.
-    fn count(
-        &self,
-        relaxed: &[PickRequest],
-        wanted: Count,
-        has: impl Fn(&Choice) -> bool,
-    ) -> Option<u32> {
-        let most = self.least(relaxed, |choice| -i64::from(has(choice)));
-        let most = u32::try_from(-most?).ok()?;
-        if most < wanted.min.unwrap_or(0) {
-            return Some(most);
-        }
-        let least = self.least(relaxed, |choice| i64::from(has(choice)));
-        u32::try_from(least?).ok()
-    }
-
-    /// The least sum of weights of what is chosen.
-    fn least(&self, requests: &[PickRequest], weight: impl Fn(&Choice) -> i64) -> Option<i64> {
-        let mut program = Program::joint(self.bank, requests, self.scope);
-        let choices = program.choices.iter().enumerate();
-        let terms: Vec<(usize, i64)> = choices
-            .map(|(variable, choice)| (variable, weight(choice)))
-            .collect();
-        program.minimise(&terms);
-        self.best(&program)
-    }
-
-    fn best(&self, program: &Program) -> Option<i64> {
-        let solution = solver::solve(program, None, self.limits).ok()?;
-        solution.is_proven().then_some(solution.objective)
     }
 }

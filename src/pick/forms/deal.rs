@@ -29,7 +29,8 @@ pub(super) struct Dealer<'d> {
 }
 
 impl Dealer<'_> {
-    fn program(&self) -> Program {
+    /// What each form must have.
+    pub(super) fn program(&self) -> Program {
         let mut program = Program::new(self.bank, self.request, Scope::Forms(self.between.count));
         // Every form has the anchors, and so at least that many questions.
         program.rows.push(Row {
@@ -58,7 +59,7 @@ impl Dealer<'_> {
             if (self.limits.stop)() {
                 return Ok(None);
             }
-            let Some(forms) = self.deal(&program, attempt, &mut effort) else {
+            let Some(forms) = self.deal(&program, attempt, true, &mut effort) else {
                 continue;
             };
             reached.push(Objective {
@@ -76,10 +77,27 @@ impl Dealer<'_> {
         Ok(None)
     }
 
-    /// Forms by a program that bounds every objective.
-    fn deal(&self, program: &Program, attempt: u64, effort: &mut Effort) -> Option<Vec<Vec<i64>>> {
+    /// Whether dealing finds forms, however good.
+    pub(super) fn any(&self) -> bool {
+        let program = self.program();
+        let mut effort = size(&program);
+        let mut tries = 0..TRIES;
+        tries.any(|attempt| {
+            !(self.limits.stop)() && self.deal(&program, attempt, false, &mut effort).is_some()
+        })
+    }
+
+    /// Forms by a program that bounds every objective; alike in minutes and difficulty, or not.
+    fn deal(
+        &self,
+        program: &Program,
+        attempt: u64,
+        alike: bool,
+        effort: &mut Effort,
+    ) -> Option<Vec<Vec<i64>>> {
         let limits = Limits {
             nodes: BRANCHES,
+            enough: (!alike).then_some(i64::MAX),
             ..*self.limits
         };
         let mut forms: Vec<Vec<i64>> = Vec::new();
@@ -92,7 +110,7 @@ impl Dealer<'_> {
                 (0, 0) => own.weights,
                 _ => random_weights(seed, own.weights.len()),
             };
-            if let Some(first) = forms.first() {
+            if let Some(first) = forms.first().filter(|_| alike) {
                 for weight in [minutes, difficulty] {
                     let sum = weights(&own, weight);
                     let at: i64 = sum

@@ -15,7 +15,7 @@ use crate::pick::exact::forms::{Aim, Assembly, Forms, assemble};
 use crate::pick::exact::{Limits, Proof};
 use crate::pick::program::{Choice, Program, Scope};
 use crate::pick::request::PickRequest;
-use crate::pick::solver::{SolveError, model};
+use crate::pick::solver::{self, SolveError, model};
 use crate::pick::{Solved, objective, seen, size};
 
 /// What holds between forms.
@@ -29,19 +29,6 @@ pub struct Between {
     pub max_uses: Option<u32>,
     /// So many questions are in every form.
     pub anchors: u32,
-}
-
-/// A change with which there are forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormsWay {
-    /// So many forms, the most that do.
-    Count(usize),
-    /// So many questions in common, the fewest that do.
-    Overlap(u32),
-    /// A question in so many forms, the fewest that do.
-    Uses(u32),
-    /// So many anchors, the most that do.
-    Anchors(u32),
 }
 
 /// Finds parallel forms; the choices of the first have the form 0.
@@ -161,61 +148,45 @@ fn thorough(
     })
 }
 
-/// Changes between forms that would do, where one form by itself is possible: each has been solved.
+/// Whether there are forms at all, however good; `None` where the limits were met first.
 #[must_use]
-pub fn ways(
+pub fn is_possible(
     bank: &Bank,
     request: &PickRequest,
     between: &Between,
     limits: &Limits<'_>,
-) -> Vec<FormsWay> {
-    let possible = |between: Between| assemble_forms(bank, request, &between, limits).is_ok();
-    let mut ways = Vec::new();
-    let counts = (2..between.count).rev();
-    let with_count = |count: &usize| {
-        possible(Between {
-            count: *count,
-            ..*between
-        })
+) -> Option<bool> {
+    let dealer = Dealer {
+        bank,
+        request,
+        between,
+        limits,
     };
-    ways.extend(counts.into_iter().find(with_count).map(FormsWay::Count));
-    let most = request.frame.question_minutes().min(MOST_TRIED);
-    let mut overlaps = between.max_overlap + 1..=most;
-    let overlap = overlaps.find(|overlap| {
-        possible(Between {
-            max_overlap: *overlap,
-            ..*between
-        })
-    });
-    ways.extend(overlap.map(FormsWay::Overlap));
-    if let Some(uses) = between.max_uses {
-        let forms = u32::try_from(between.count).unwrap_or(u32::MAX);
-        let mut more = uses + 1..=forms;
-        let uses = more.find(|uses| {
-            possible(Between {
-                max_uses: Some(*uses),
-                ..*between
-            })
-        });
-        ways.extend(uses.map(FormsWay::Uses));
+    let alone = solver::is_feasible(&dealer.program(), limits);
+    if alone != Some(true) || between.count < 2 {
+        return alone;
     }
-    let fewer = (0..between.anchors).rev();
-    let mut other = fewer.chain(between.anchors + 1..=between.anchors + 2);
-    let anchors = other.find(|anchors| {
-        possible(Between {
-            anchors: *anchors,
-            ..*between
-        })
-    });
-    ways.extend(anchors.map(FormsWay::Anchors));
-    ways
+    if dealer.any() {
+        return Some(true);
+    }
+    let mut program = Program::new(bank, request, Scope::Forms(between.count));
+    program.minimise(&[]);
+    let mut search = Search {
+        questions: columns(&program),
+        between,
+        limits,
+        effort: size(&program),
+    };
+    let found = search.find(&program, Aim::Worst, Vec::new(), Vec::new());
+    match (found.best, found.proof) {
+        (Some(_), _) => Some(true),
+        (None, Proof::Complete) => Some(false),
+        (None, Proof::AtLeast(_)) => None,
+    }
 }
 
 /// The name of the objective about how alike forms are.
 const RANGE: &str = "range of minutes and difficulty";
-
-/// So many values are tried for an overlap that would do.
-const MOST_TRIED: u32 = 12;
 
 struct Search<'s> {
     questions: Vec<Vec<usize>>,

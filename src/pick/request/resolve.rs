@@ -1,5 +1,6 @@
 //! From wishes to a request: every name is looked up, and what contradicts itself is said.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{PickRequest, Wishes};
@@ -28,6 +29,7 @@ impl PickRequest {
         Self {
             seed: wishes.seed,
             occasion: wishes.occasion.clone(),
+            between: wishes.between,
             ..Self::default()
         }
     }
@@ -227,6 +229,16 @@ impl Resolver<'_> {
     }
 
     fn constraints(&mut self, constraints: &mut Constraints) {
+        for list in &mut constraints.together {
+            let mut known = BTreeSet::new();
+            list.retain(|id| known.insert(id.value.clone()));
+            if let [only] = list.as_slice() {
+                self.contradiction(
+                    format!("`{}` alone cannot be together with anything", only.value),
+                    "name the questions that go with it",
+                );
+            }
+        }
         let lists = constraints.together.iter().flatten();
         for id in lists.chain(constraints.include.iter().chain(&constraints.exclude)) {
             self.question(id);

@@ -14,8 +14,10 @@ use crate::store::document::decode::Problems;
 /// The syntax of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// YAML 1.2; JSON is a part of it.
+    /// YAML 1.2.
     Yaml,
+    /// JSON, and what else YAML 1.2 takes, of which it is a part.
+    Json,
     /// TOML 1.1.
     Toml,
 }
@@ -93,7 +95,9 @@ pub fn parse<'s>(
     problems: &mut Problems,
 ) -> Node<'s> {
     let piece = text.get(within.start..within.end).unwrap_or("");
-    if let Some(node) = simple::parse(piece, within.start, syntax) {
+    if syntax != Syntax::Json
+        && let Some(node) = simple::parse(piece, within.start, syntax)
+    {
         return node;
     }
     parse_any(piece, within.start, syntax, limits, problems)
@@ -109,7 +113,7 @@ pub fn parse_any<'s>(
     problems: &mut Problems,
 ) -> Node<'s> {
     match syntax {
-        Syntax::Yaml => yaml::parse(piece, offset, limits, problems),
+        Syntax::Yaml | Syntax::Json => yaml::parse(piece, offset, syntax, limits, problems),
         Syntax::Toml => toml::parse(piece, offset, limits, problems),
     }
 }

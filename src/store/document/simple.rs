@@ -48,7 +48,7 @@ pub fn parse(piece: &str, offset: usize, syntax: Syntax) -> Option<Node<'_>> {
     }
     let (first, last) = (entries.first()?, entries.last()?);
     let span = match syntax {
-        Syntax::Yaml => first.key_span.to(last.node.span),
+        Syntax::Yaml | Syntax::Json => first.key_span.to(last.node.span),
         Syntax::Toml => Span::new(offset, offset + piece.len()),
     };
     Some(Node {
@@ -76,7 +76,7 @@ impl<'s> Line<'s> {
         let length = text.bytes().take_while(is_key).count();
         let key = text.get(..length).filter(|key| !key.is_empty())?;
         let separator = match self.syntax {
-            Syntax::Yaml => ": ",
+            Syntax::Yaml | Syntax::Json => ": ",
             Syntax::Toml => " = ",
         };
         text.get(length..)?.strip_prefix(separator)?;
@@ -149,7 +149,7 @@ impl<'s> Line<'s> {
     fn scalar(&self, start: usize, end: usize, listed: bool) -> Option<Node<'s>> {
         let text = self.text.get(start..end)?;
         let value = match self.syntax {
-            Syntax::Yaml => yaml_scalar(text, listed)?,
+            Syntax::Yaml | Syntax::Json => yaml_scalar(text, listed)?,
             Syntax::Toml => toml_scalar(text)?,
         };
         Some(Node {

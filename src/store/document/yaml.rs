@@ -1,11 +1,11 @@
-//! YAML events to a tree, within a budget.
+//! YAML events to a tree, within a budget; of JSON, too.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use super::{Entry, Limits, MAX_DEPTH, Node, Value};
+use super::{Entry, Limits, MAX_DEPTH, Node, Syntax, Value};
 use crate::model::finding::reading::{DUPLICATE_KEY, UNREADABLE_FILE};
 use crate::model::source::Span;
 use crate::store::document::decode::Problems;
@@ -13,12 +13,14 @@ use crate::store::document::decode::Problems;
 pub(super) fn parse<'s>(
     piece: &'s str,
     offset: usize,
+    syntax: Syntax,
     limits: Limits,
     problems: &mut Problems,
 ) -> Node<'s> {
     let mut builder = Builder {
         piece,
         offset,
+        syntax,
         limits,
         problems,
         nodes: 0,
@@ -38,6 +40,7 @@ pub(super) fn parse<'s>(
 struct Builder<'s, 'p> {
     piece: &'s str,
     offset: usize,
+    syntax: Syntax,
     limits: Limits,
     problems: &'p mut Problems,
     nodes: usize,
@@ -95,16 +98,19 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn stop(&mut self, span: Span, message: &str) -> Result<(), Stop> {
-        self.problems.report(
-            UNREADABLE_FILE,
-            span,
-            format!("this is not valid YAML: {message}"),
-            if message.contains("tab") {
-                "indent with spaces"
-            } else {
-                "a value that holds `: `, `#` or starts with a special character needs quotes"
-            },
-        );
+        let (name, hint) = match self.syntax {
+            Syntax::Json => (
+                "JSON",
+                "look for a comma, a quote or a bracket that is missing before this place",
+            ),
+            _ if message.contains("tab") => ("YAML", "indent with spaces"),
+            _ => (
+                "YAML",
+                "a value that holds `: `, `#` or starts with a special character needs quotes",
+            ),
+        };
+        let message = format!("this is not valid {name}: {message}");
+        self.problems.report(UNREADABLE_FILE, span, message, hint);
         Err(Stop)
     }
 

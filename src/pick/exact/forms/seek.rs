@@ -21,6 +21,8 @@ const ANCHORS: u64 = 6;
 const ANNEALED: (u64, u64) = (8, 512);
 /// The most forms that all are written down of, the most branches that takes, and the most to choose among them.
 const ALL: (usize, u64, u64) = (4_000, 20_000, 100_000);
+/// The same where there are so few that nothing else is tried.
+const FEW: (usize, u64, u64) = (60, 500, 1_000);
 /// How many branches it may take to settle range by range.
 const RANGES: u64 = 1_000_000;
 
@@ -96,12 +98,18 @@ impl Seeker<'_> {
         if !self.bound() {
             return false;
         }
+        if !self.reached() && !self.among_all(FEW) {
+            return false;
+        }
+        if self.reached() {
+            return true;
+        }
         if self.forms.anchors > 0 {
             self.anchored();
         } else if !self.search(self.forms, self.base, true) {
             return false;
         }
-        if !self.reached() && !self.among_all() {
+        if !self.reached() && !self.among_all(ALL) {
             return false;
         }
         if self.forms.aim == Aim::Range && self.forms.anchors == 0 {
@@ -243,18 +251,18 @@ impl Seeker<'_> {
     }
 
     /// Chooses among all forms there are, if they are few; whether there may be some.
-    fn among_all(&mut self) -> bool {
+    fn among_all(&mut self, (most, branches, looks): (usize, u64, u64)) -> bool {
         let shown = self.forms.shown();
         let mut free = self.base.clone();
         free.columns.iter_mut().for_each(|column| column.cost = 0);
-        let Some(all) = self.budget.every(&free, (&shown, 0, ALL.0), ALL.1) else {
+        let Some(all) = self.budget.every(&free, (&shown, 0, most), branches) else {
             return true;
         };
         loop {
             let best = self.best.as_ref().map(|best| best.1 - 1);
             let target = best.unwrap_or_else(|| self.forms.worst());
             let rest = Rest::all(self.forms, self.base, target);
-            match choose(&rest, all.clone(), None, (self.budget, ALL.2)) {
+            match choose(&rest, all.clone(), None, (self.budget, looks)) {
                 Choice::Chosen(found) => _ = self.keep(found),
                 Choice::Never => {
                     self.least = self.least.max(target + 1);
