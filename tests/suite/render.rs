@@ -366,7 +366,7 @@ fn a_screen_that_is_wrong_says_where() {
         ),
         ("<!DOCTYPE html>\n<p>a</p>\n", "this is not a screen"),
         ("", "this is not a screen"),
-        ("{\"schema\": 1,", "not valid YAML"),
+        ("{\"schema\": 1,", "not valid JSON"),
         ("schema = 9\n", "`schema` must be 1"),
     ] {
         let run = project.run_with(&["render", "-"], screen, &[]).ended(2);
