@@ -72,7 +72,7 @@ enum Command {
     Lint(lint::Args),
     /// Assemble the best screen that fits the minutes
     Pick(Box<pick::Args>),
-    /// Render a screen as a packet for the interviewer or the candidate
+    /// Render screens: packets for interviewers and candidates, scoring sheets, a debrief agenda
     Render(render::Args),
     /// Print shell completions
     Completions(completions::Args),

@@ -12,6 +12,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::civil::Date;
 
 use crate::cli::Context;
 use crate::exit::Hinted;
@@ -67,4 +68,21 @@ fn minutes(word: &str) -> Result<u32, String> {
         .ok()
         .filter(|minutes| (1..=LONGEST).contains(minutes))
         .ok_or_else(|| format!("whole minutes from 1 to {LONGEST}"))
+}
+
+/// Parses a day.
+fn date(word: &str) -> Result<Date, String> {
+    word.parse()
+        .map_err(|_| "a day of the calendar as YYYY-MM-DD (2026-03-09)".to_owned())
+}
+
+/// Parses a pseudonym: letters, digits, `-`, `_` and `.`, so that it can be a part of a path.
+fn pseudonym(word: &str) -> Result<String, String> {
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    let is_path_safe = !word.starts_with(['.', '-']) && word.len() <= 64;
+    if !word.is_empty() && is_path_safe && word.chars().all(fits) {
+        Ok(word.to_owned())
+    } else {
+        Err("a pseudonym of letters, digits, `-`, `_` and `.` (`C-042`)".to_owned())
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::lint::LintSettings;
 use crate::model::scale::ScalePoint;
 use crate::model::source::{Source, Spanned};
-use crate::model::vocabulary::Difficulty;
+use crate::model::vocabulary::{Difficulty, Paper};
 
 /// The schema version that this program reads and writes.
 pub const SCHEMA: u32 = 1;
@@ -39,8 +39,25 @@ pub struct Config {
     pub is_sound: bool,
     /// What the linter is told.
     pub lint: LintSettings,
+    /// How documents look.
+    pub packet: PacketSettings,
     /// Where screens and scorecards of real candidates live, relative to the bank's root.
     pub interviews_dir: Option<String>,
+}
+
+/// How documents look.
+#[derive(Clone, Debug, Default)]
+pub struct PacketSettings {
+    /// The path of the logo, relative to the bank's root.
+    pub logo: Option<String>,
+    /// The accent colour on white.
+    pub colour: Option<String>,
+    /// The accent colour on a dark background.
+    pub colour_dark: Option<String>,
+    /// The size of the paper.
+    pub paper: Option<Paper>,
+    /// The language of the words around the questions.
+    pub language: Option<String>,
 }
 
 /// An area that a question tests.

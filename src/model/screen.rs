@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::config::Frame;
 use crate::model::constraints::Constraints;
-use crate::model::question::Minutes;
+use crate::model::question::{self, Minutes};
 use crate::model::scale::ScalePoint;
 use crate::model::source::{Source, Spanned};
 use crate::model::vocabulary::{AskMode, Difficulty};
@@ -85,6 +85,15 @@ impl Screen {
             intro_minutes: self.intro_minutes,
             closing_minutes: self.closing_minutes,
         }
+    }
+
+    /// `sha256:` and 64 hexadecimal digits over all that is pinned: the same for a screen written as TOML and as
+    /// JSON, another one once anything of it is changed.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        // A screen has no map with keys other than texts, nor anything else that could not be written.
+        let text = serde_json::to_string(self).unwrap_or_default();
+        question::content_hash(&text)
     }
 
     /// The minutes of all questions together.

@@ -104,12 +104,32 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who a packet is for.
-    Audience, "audience" {
-        /// Everything.
+    /// What is rendered.
+    Document, "document" {
+        /// A screen with everything that the interviewer needs.
         Interviewer = "interviewer",
-        /// Prompts and handouts, never an answer.
+        /// The prompts and handouts of a screen, never an answer.
         Candidate = "candidate",
+        /// All questions of a screen with boxes to tick, on one page.
+        ScoringSheet = "scoring-sheet",
+        /// The answers of a screen's questions.
+        AnswerKey = "answer-key",
+        /// The meeting after all rounds of a loop.
+        Debrief = "debrief",
+        /// Every question of a bank.
+        Handbook = "handbook",
+    }
+}
+
+vocabulary! {
+    /// A size of paper.
+    #[derive(Default)]
+    Paper, "paper" {
+        /// 210 by 297 millimetres.
+        #[default]
+        A4 = "a4",
+        /// 8.5 by 11 inches.
+        Letter = "letter",
     }
 }
 

@@ -76,7 +76,7 @@ impl<'i> Writer<'i> {
             Parser::new_with_broken_link_callback(&text, markdown::dialect(), Some(&mut known));
         let events = self.resolved(question, parser);
         match self.format {
-            Format::Html => to_html(events.into_iter().map(adapted), text.len()),
+            Format::Html | Format::Json => to_html(events.into_iter().map(adapted), text.len()),
             Format::Markdown => to_markdown(&events).unwrap_or_else(|| {
                 let path = &question.text.source.path;
                 self.warnings.push(format!(
@@ -92,8 +92,24 @@ impl<'i> Writer<'i> {
         let text = self.block(question, span);
         match self.format {
             Format::Markdown => text,
-            Format::Html => unwrapped(text),
+            Format::Html | Format::Json => unwrapped(text),
         }
+    }
+
+    /// A piece of a question's text without markup, in one line, as [`Writer::word`] gives it.
+    #[must_use]
+    pub fn bare(&self, question: &Question, span: Span) -> String {
+        let text = question.text.source.dedented(span);
+        let mut out = String::new();
+        for event in Parser::new_ext(&text, markdown::dialect()) {
+            match event {
+                Event::Text(piece) | Event::Code(piece) => out.push_str(&piece),
+                Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+                _ => {}
+            }
+        }
+        let words: Vec<&str> = out.split_whitespace().collect();
+        self.word(&words.join(" "))
     }
 
     /// A text that is no Markdown, for a place in a template that escapes HTML itself.
@@ -101,7 +117,7 @@ impl<'i> Writer<'i> {
     pub fn word(&self, text: &str) -> String {
         match self.format {
             Format::Markdown => plain_markdown(text),
-            Format::Html => text.to_owned(),
+            Format::Html | Format::Json => text.to_owned(),
         }
     }
 
@@ -110,7 +126,7 @@ impl<'i> Writer<'i> {
     pub fn plain(&self, text: &str) -> String {
         match self.format {
             Format::Markdown => plain_markdown(text),
-            Format::Html => ammonia::clean_text(text),
+            Format::Html | Format::Json => ammonia::clean_text(text),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod init;
 mod lint_settings;
 pub mod listing;
 mod marks;
+pub mod packet_settings;
 pub mod plan;
 pub mod question;
 pub mod screen;

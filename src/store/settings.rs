@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::config::{
-    Category, Config, DEFAULT_LEVELS, Dimension, Frame, PickDefaults, SCHEMA,
+    Category, Config, DEFAULT_LEVELS, Dimension, Frame, PacketSettings, PickDefaults, SCHEMA,
 };
 use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::lint::LintSettings;
@@ -14,6 +14,7 @@ use crate::model::vocabulary::Difficulty;
 use crate::store::document::decode::{self, Fields, Problems};
 use crate::store::document::{self, Limits, Node, Syntax};
 use crate::store::lint_settings::{self, Fetch};
+use crate::store::packet_settings;
 
 /// The longest slot, in minutes.
 pub const MAX_SLOT: u32 = 600;
@@ -41,6 +42,11 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     let pick = fields
         .node("pick")
         .map_or_else(PickDefaults::default, |node| read_pick(node, problems));
+    let packet = fields
+        .node("packet")
+        .map_or_else(PacketSettings::default, |node| {
+            packet_settings::read(node, problems)
+        });
     let lint = fields.node("lint");
     let interviews_dir = fields.node("interviews").and_then(|node| {
         let mut fields = Fields::new(node, "`[interviews]`", node.span, problems);
@@ -71,6 +77,7 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
         sources,
         is_sound,
         lint,
+        packet,
         interviews_dir,
     }
 }

@@ -96,7 +96,14 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
     for number in 1..=5 {
         let starts: Vec<&String> = pages
             .iter()
-            .filter(|page| page.trim_start().starts_with(&format!("{number}. ")))
+            .filter(|page| {
+                // Below the running header.
+                let below = page
+                    .trim_start()
+                    .split_once('\n')
+                    .map_or("", |(_, below)| below);
+                below.trim_start().starts_with(&format!("{number}. "))
+            })
             .collect();
         assert_eq!(starts.len(), 1, "question {number}");
         for words in ["5 Strong Yes", "1 Strong No", "not asked"] {

@@ -3,7 +3,7 @@
 use intervy::model::question::Part;
 use intervy::model::vocabulary::AskMode;
 
-use crate::harness::{CONFIG, Project, shipped};
+use crate::harness::{CONFIG, Project, project_file, shipped};
 
 const HOSTILE: &str = "---
 title: \"<script>alert(1)</script> & co\"
@@ -206,8 +206,11 @@ fn the_interviewer_sees_everything_and_nothing_runs() {
         assert!(html.contains(&format!("TELLTALE {part}")), "{part}");
     }
     assert!(!html.contains("TELLTALE comment"));
+    // One script, the packet's own, and the policy knows no other.
+    assert_eq!(html.matches("<script").count(), 1);
+    assert_eq!(html.matches("script-src 'sha256-").count(), 1);
+    assert!(html.contains(&project_file("templates/script/live.js")));
     for dangerous in [
-        "<script",
         "onclick",
         "javascript:",
         "<iframe",

@@ -82,11 +82,11 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Memory")]
     pub(super) exposure_cap: Option<u32>,
     /// The candidate's pseudonym: no question is met again, and the screen says whom it is for
-    #[arg(long, value_name = "ID", value_parser = super::pseudonym, help_heading = "Memory")]
+    #[arg(long, value_name = "ID", value_parser = super::super::pseudonym, help_heading = "Memory")]
     pub(super) candidate: Option<String>,
     /// The day of the interview, to which the days of rest are counted [default: today; in the screen only with
     /// --candidate]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::date, help_heading = "Memory")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::super::date, help_heading = "Memory")]
     pub(super) date: Option<Date>,
 
     /// All screens of a loop at once, so that the candidate meets nothing twice

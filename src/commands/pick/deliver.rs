@@ -8,16 +8,14 @@ use super::args::{Args, Format};
 use super::wishes::{Asked, is_standard};
 use crate::cli::Context;
 use crate::commands::format_of;
-use crate::commands::render::render_one;
+use crate::commands::render::as_markdown;
 use crate::exit::Hinted;
 use crate::model::bank::Bank;
 use crate::model::screen::Screen;
-use crate::model::vocabulary::Audience;
 use crate::output::attempt::Attempt;
 use crate::output::terminal::clean_line;
 use crate::output::{changes, screen};
 use crate::pick::edit;
-use crate::render;
 use crate::store::files::{Files, shown};
 use crate::store::write;
 
@@ -127,17 +125,7 @@ fn document(
         Format::Text => screen::text(bank, picked, width),
         Format::Toml => screen::toml(picked)?,
         Format::Json => screen::json(picked)?,
-        Format::Markdown => {
-            render_one(
-                bank,
-                files,
-                picked,
-                &render::Names::default(),
-                Audience::Interviewer,
-                render::Format::Markdown,
-            )?
-            .text
-        }
+        Format::Markdown => as_markdown(bank, files, picked)?,
     })
 }
 

@@ -8,8 +8,6 @@ mod switched;
 mod watch;
 mod wishes;
 
-use jiff::civil::Date;
-
 pub use self::args::Args;
 
 use self::args::Format;
@@ -207,21 +205,4 @@ fn seed(word: &str) -> Result<u64, String> {
         .ok()
         .filter(|seed| *seed <= MOST)
         .ok_or_else(|| format!("a whole number from 0 to {MOST}"))
-}
-
-/// Parses a day.
-fn date(word: &str) -> Result<Date, String> {
-    word.parse()
-        .map_err(|_| "a day of the calendar as YYYY-MM-DD (2026-03-09)".to_owned())
-}
-
-/// Parses a pseudonym: letters, digits, `-`, `_` and `.`, so that it can be a part of a path.
-fn pseudonym(word: &str) -> Result<String, String> {
-    let fits = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    let is_path_safe = !word.starts_with(['.', '-']) && word.len() <= 64;
-    if !word.is_empty() && is_path_safe && word.chars().all(fits) {
-        Ok(word.to_owned())
-    } else {
-        Err("a pseudonym of letters, digits, `-`, `_` and `.` (`C-042`)".to_owned())
-    }
 }
