@@ -3,7 +3,9 @@
 pub mod bank;
 pub mod baseline;
 pub mod body;
+pub mod browser;
 pub mod built_in;
+mod child;
 pub mod constraints;
 pub mod discover;
 pub mod document;
