@@ -1,65 +1,20 @@
 //! What a real browser makes of a packet. Skipped, and said so, where there is none; required in CI.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
+use intervy::store::browser::PrintOptions;
+use serde_json::json;
+
+use crate::driver::{self, Tab, View};
 use crate::harness::Project;
-
-/// A Chromium-family browser, if there is one.
-fn browser() -> Option<PathBuf> {
-    let named = std::env::var_os("INTERVY_BROWSER").map(PathBuf::from);
-    let known = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "microsoft-edge",
-    ];
-    let found = named.or_else(|| {
-        let path = std::env::var_os("PATH")?;
-        std::env::split_paths(&path)
-            .flat_map(|folder| known.map(|name| folder.join(name)))
-            .find(|candidate| candidate.is_file())
-    });
-    if found.is_none() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "CI needs a browser: install chromium"
-        );
-        eprintln!("SKIPPED: no Chromium-family browser on the PATH (INTERVY_BROWSER names one)");
-    }
-    found
-}
-
-fn run(browser: &PathBuf, project: &Project, arguments: &[&str]) -> String {
-    let profile = project.path("profile");
-    let output = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--virtual-time-budget=2000",
-        ])
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .args(arguments)
-        .current_dir(project.path(""))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn page(project: &Project, file: &str) -> String {
-    format!("file://{}", project.path(file).display())
-}
+use crate::page_checks::{axe, installed, valid_html};
 
 #[test]
 fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
-    let Some(browser) = browser() else { return };
+    let Some(browser) = driver::start() else {
+        return;
+    };
     let project = Project::empty();
     project
         .run(&[
@@ -73,24 +28,15 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
         ])
         .good();
     project.run(&["render", "s.toml", "-o", "p.html"]).good();
-    let dom = run(
-        &browser,
-        &project,
-        &["--dump-dom", &page(&project, "p.html")],
+    let tab = Tab::open(&browser, &project.path("p.html"));
+    assert_eq!(
+        tab.evaluate("document.querySelectorAll('article').length"),
+        5
     );
-    assert_eq!(dom.matches("<article").count(), 5, "{dom}");
+    assert_eq!(tab.errors(), [""; 0]);
+    assert_eq!(tab.requests(), [""; 0]);
     let pdf = project.path("p.pdf");
-    run(
-        &browser,
-        &project,
-        &[
-            "--no-pdf-header-footer",
-            &format!("--print-to-pdf={}", pdf.display()),
-            &page(&project, "p.html"),
-        ],
-    );
-    let bytes = std::fs::read(&pdf).unwrap();
-    assert!(bytes.starts_with(b"%PDF"));
+    std::fs::write(&pdf, tab.print(&PrintOptions::default()).unwrap()).unwrap();
     let Some(pages) = pages(&pdf) else { return };
     // Every question begins a page, and its rubric is on the page of its prompt.
     for number in 1..=5 {
@@ -113,7 +59,7 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
 }
 
 /// The text of each page, by poppler's `pdftotext`; CI installs it.
-fn pages(pdf: &std::path::Path) -> Option<Vec<String>> {
+pub(crate) fn pages(pdf: &Path) -> Option<Vec<String>> {
     let output = Command::new("pdftotext")
         .args(["-layout"])
         .arg(pdf)
@@ -129,4 +75,180 @@ fn pages(pdf: &std::path::Path) -> Option<Vec<String>> {
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     Some(text.split('\u{c}').map(str::to_owned).collect())
+}
+
+/// A page with something of everything that the driver can do.
+const PLAYGROUND: &str = r#"<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>A page</title>
+<style>
+  body { background: white; height: 3000px; }
+  @media (prefers-color-scheme: dark) { body { background: black; } }
+  #far { position: absolute; top: 2500px; }
+  #below { position: absolute; top: 100px; } #above { position: absolute; top: 90px; width: 400px; height: 50px; }
+</style></head><body>
+<label>Notes <textarea id="notes"></textarea></label>
+<label><input type="checkbox" id="box"> Box</label>
+<button id="far">Far</button> <button id="below">Below</button><div id="above"></div>
+<a id="save" download="notes.txt" href="data:text/plain,kept">Save</a>
+<script>
+  const heard = [];
+  document.addEventListener('keydown', event => heard.push((event.ctrlKey ? 'C-' : '') + (event.shiftKey ? 'S-' : '') + event.key + '/' + event.code));
+  document.getElementById('far').addEventListener('click', event => { heard.push('click ' + event.isTrusted); localStorage.clicked = 'yes'; });
+  document.getElementById('notes').value = localStorage.clicked || '';
+</script></body></html>"#;
+
+#[test]
+fn the_driver_presses_clicks_types_and_looks() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let project = Project::empty().file("a page.html", PLAYGROUND);
+    let tab = Tab::open(&browser, &project.path("a page.html"));
+    tab.click("#notes");
+    tab.type_text("Oh: 1+1, ä\n");
+    assert_eq!(
+        tab.evaluate("document.querySelector('#notes').value"),
+        "Oh: 1+1, ä\n"
+    );
+    tab.press("Tab");
+    assert_eq!(tab.evaluate("document.activeElement.id"), "box");
+    tab.press("Space");
+    assert_eq!(tab.evaluate("document.querySelector('#box').checked"), true);
+    tab.click("label:has(#box)");
+    tab.until("!document.querySelector('#box').checked");
+    tab.evaluate("heard.length = 0");
+    tab.press("Shift+Tab");
+    tab.press("Control++");
+    tab.press("Control+b");
+    tab.press("ArrowDown");
+    tab.click("#far");
+    assert_eq!(
+        tab.evaluate("heard"),
+        json!([
+            "S-Tab/Tab",
+            "C-+/",
+            "C-b/KeyB",
+            "ArrowDown/ArrowDown",
+            "click true"
+        ])
+    );
+    assert_eq!(tab.text("#far"), "Far");
+    tab.reload();
+    assert_eq!(
+        tab.evaluate("document.querySelector('#notes').value"),
+        "yes"
+    );
+    assert_eq!(
+        tab.evaluate("(async () => { await null; return [1, { a: null }] })()"),
+        json!([1, { "a": null }])
+    );
+    assert_eq!(tab.errors(), [""; 0]);
+    assert_eq!(tab.requests(), [""; 0]);
+}
+
+#[test]
+#[should_panic(expected = "#below cannot be clicked")]
+fn the_driver_does_not_click_what_a_pointer_cannot_reach() {
+    let Some(browser) = driver::start() else {
+        panic!("#below cannot be clicked, nor anything else");
+    };
+    let project = Project::empty().file("p.html", PLAYGROUND);
+    Tab::open(&browser, &project.path("p.html")).click("#below");
+}
+
+#[test]
+fn the_driver_takes_pictures_and_downloads() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let project = Project::empty()
+        .file("p.html", PLAYGROUND)
+        .file("down/.keep", "");
+    let tab = Tab::open(&browser, &project.path("p.html"));
+    let view = View {
+        width: 300,
+        height: 200,
+        scale: 2.0,
+        ..View::default()
+    };
+    let size = |name: &str| {
+        let bytes = std::fs::read(project.path(name)).unwrap();
+        let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        (side(16), side(20))
+    };
+    tab.screenshot(&project.path("light.png"), view);
+    assert_eq!(size("light.png"), (600, 400));
+    let dark = View { dark: true, ..view };
+    tab.screenshot(&project.path("dark.png"), dark);
+    assert_eq!(
+        tab.evaluate("getComputedStyle(document.body).backgroundColor"),
+        "rgb(0, 0, 0)"
+    );
+    tab.long_screenshot(&project.path("long.png"), view);
+    assert!(size("long.png").1 > 6000, "{:?}", size("long.png"));
+    tab.downloads_to(&project.path("down"));
+    tab.click("#save");
+    assert_eq!(tab.downloaded(), "notes.txt");
+    assert_eq!(project.read("down/notes.txt"), "kept");
+}
+
+#[test]
+fn the_driver_hears_complaints_and_requests() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let project = Project::empty().file("other.txt", "other").file(
+        "p.html",
+        r#"<!doctype html><title>x</title><img src="http://example.invalid/a.png" alt="">
+        <iframe src="other.txt"></iframe>
+        <script>console.error('so', 1); fetch('https://127.0.0.1:9/b').catch(() => {}); new WebSocket('ws://127.0.0.1:9/c'); missing()</script>"#,
+    );
+    let tab = Tab::open(&browser, &project.path("p.html"));
+    let mut requests = tab.requests();
+    requests.sort();
+    assert_eq!(requests.len(), 4, "{requests:?}");
+    assert!(requests[0].ends_with("/other.txt"));
+    assert_eq!(
+        requests[1..],
+        [
+            "http://example.invalid/a.png",
+            "https://127.0.0.1:9/b",
+            "ws://127.0.0.1:9/c"
+        ]
+    );
+    let errors = tab.errors().join("\n");
+    for words in ["error: so 1", "missing is not defined", "ERR_"] {
+        assert!(errors.contains(words), "{errors}");
+    }
+}
+
+#[test]
+fn the_checks_of_pages_find_what_is_wrong() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let policy = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
+    let good = format!(
+        r#"<!doctype html><html lang="en"><head>{policy}<title>x</title></head><body><h1>x</h1></body></html>"#
+    );
+    let bad = format!(
+        r#"<!doctype html><html><head>{policy}<title>x</title></head><body><p><b>x</p><img src="data:,"><button></button></body></html>"#
+    );
+    let project = Project::empty()
+        .file("good.html", good)
+        .file("bad.html", bad);
+    let (good, bad) = (project.path("good.html"), project.path("bad.html"));
+    assert_eq!(valid_html(&[&good]), [""; 0]);
+    assert_eq!(axe(&Tab::open(&browser, &good)), [""; 0]);
+    if installed("vnu.jar").is_some() {
+        let errors = valid_html(&[&good, &bad]).join("\n");
+        assert!(errors.contains("bad.html:1: Unclosed element"), "{errors}");
+        assert!(!errors.contains("good.html"), "{errors}");
+    }
+    if installed("axe.min.js").is_some() {
+        let violations = axe(&Tab::open(&browser, &bad)).join("\n");
+        for rule in ["html-has-lang: ", "image-alt: ", "button-name: "] {
+            assert!(violations.contains(rule), "{violations}");
+        }
+    }
 }
