@@ -21,6 +21,8 @@ pub struct Config {
     pub source: Arc<Source>,
     /// The bank's name.
     pub name: String,
+    /// The language that the questions are written in, as a tag.
+    pub language: String,
     /// The levels that questions may name.
     pub levels: Vec<String>,
     /// The areas that questions test.

@@ -19,6 +19,8 @@ use crate::render::{Format, ImageSource};
 pub struct Writer<'i> {
     format: Format,
     images: &'i ImageSource<'i>,
+    /// The language of questions, where it is not that of the document.
+    foreign: Option<String>,
     /// Bytes of images in the document so far.
     inlined: usize,
     /// The link definitions of the question before: its path, whether the candidate's only, and they.
@@ -51,10 +53,18 @@ impl<'i> Writer<'i> {
         Self {
             format,
             images,
+            foreign: None,
             inlined: 0,
             definitions: None,
             warnings: Vec::new(),
         }
+    }
+
+    /// The same for questions that are written in another language than the document.
+    #[must_use]
+    pub fn of_questions_in(mut self, language: &str) -> Self {
+        self.foreign = Some(language.to_owned());
+        self
     }
 
     /// What could not be shown as the author meant it.
@@ -65,6 +75,21 @@ impl<'i> Writer<'i> {
 
     /// A block of a question's text.
     pub fn block(&mut self, question: &Question, span: Span) -> String {
+        let text = self.piece(question, span);
+        self.marked(text, "div")
+    }
+
+    /// Says of a piece of HTML in which language it is, where that is not the document's.
+    fn marked(&self, text: String, element: &str) -> String {
+        match (&self.foreign, self.format) {
+            (Some(language), Format::Html | Format::Json) => {
+                format!("<{element} lang=\"{language}\">{text}</{element}>")
+            }
+            _ => text,
+        }
+    }
+
+    fn piece(&mut self, question: &Question, span: Span) -> String {
         let text = question.text.source.dedented(span);
         let definitions = self.definitions(question, span);
         let mut known = |link: BrokenLink<'_>| {
@@ -89,11 +114,15 @@ impl<'i> Writer<'i> {
 
     /// A piece of a question's text that stands in a line: a single paragraph loses its tags.
     pub fn line(&mut self, question: &Question, span: Span) -> String {
-        let text = self.block(question, span);
-        match self.format {
-            Format::Markdown => text,
-            Format::Html | Format::Json => unwrapped(text),
+        let text = self.piece(question, span);
+        if self.format == Format::Markdown {
+            return text;
         }
+        let text = unwrapped(text);
+        let is_block = ["<p", "<ul", "<ol", "<pre", "<table", "<div", "<h"]
+            .iter()
+            .any(|tag| text.contains(tag));
+        self.marked(text, if is_block { "div" } else { "span" })
     }
 
     /// A piece of a question's text without markup, in one line, as [`Writer::word`] gives it.
@@ -287,7 +316,11 @@ fn to_html<'t>(events: impl Iterator<Item = Event<'t>>, length: usize) -> String
             out = out.replace(&style, &format!("<{cell} class=\"{side}\">"));
         }
     }
-    highlight(&CLEANER.clean(&out).to_string())
+    let html = highlight(&CLEANER.clean(&out).to_string());
+    // What may be wider than a phone scrolls, for those without a pointer, too.
+    html.replace("<pre>", "<pre tabindex=\"0\">")
+        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
 /// Markdown again, from the events: comments, unused definitions and HTML that does more than mark

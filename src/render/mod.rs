@@ -137,6 +137,10 @@ impl<'r> Renderer<'r> {
         format: Format,
     ) -> Result<Rendered, RenderError> {
         let mut writer = Writer::new(format, self.images);
+        let language = &self.bank.config.language;
+        if *language != self.words.tag {
+            writer = writer.of_questions_in(language);
+        }
         let text = match (document, subject) {
             (Document::Candidate, Subject::Screen(screen, _)) => {
                 let view = CandidateView::new(self.bank, screen, &mut writer);

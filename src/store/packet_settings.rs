@@ -56,7 +56,7 @@ fn readable(
 }
 
 /// Whether a word can be the tag of a language, and so the name of a file.
-fn is_tag(tag: &Spanned<String>, problems: &mut Problems) -> bool {
+pub(super) fn is_tag(tag: &Spanned<String>, problems: &mut Problems) -> bool {
     let good = is_language_tag(&tag.value);
     if !good {
         let message = "a language is a tag of letters, digits and `-`".to_owned();

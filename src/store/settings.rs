@@ -31,7 +31,7 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     if bank.is_none() && !problems.any_unreadable() {
         fields.missing("bank", problems);
     }
-    let name = bank.and_then(|node| read_bank(node, problems));
+    let (name, language) = bank.map_or((None, None), |node| read_bank(node, problems));
     let levels = fields.list("levels", problems, decode::text);
     let categories = read_categories(fields.tables("categories", problems), problems);
     let dimensions = read_dimensions(fields.tables("dimensions", problems), problems);
@@ -64,6 +64,7 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     Config {
         source: Arc::clone(source),
         name: name.unwrap_or_else(|| "Question bank".to_owned()),
+        language: language.unwrap_or_else(|| "en".to_owned()),
         levels: if levels.is_empty() {
             DEFAULT_LEVELS.map(str::to_owned).to_vec()
         } else {
@@ -82,7 +83,8 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
     }
 }
 
-fn read_bank(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
+/// The bank's name and the language of its questions.
+fn read_bank(node: &Node<'_>, problems: &mut Problems) -> (Option<String>, Option<String>) {
     let mut fields = Fields::new(node, "`[bank]`", node.span, problems);
     let name = fields.required("name", problems, decode::text);
     let schema = fields.required("schema", problems, decode::number(0, u32::MAX));
@@ -100,8 +102,13 @@ fn read_bank(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
             },
         );
     }
+    let language = fields.optional("language", problems, decode::text);
     fields.finish(problems);
-    name.map(|name| name.value)
+    let language = language.filter(|language| packet_settings::is_tag(language, problems));
+    (
+        name.map(|name| name.value),
+        language.map(|language| language.value),
+    )
 }
 
 fn read_categories(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Category> {

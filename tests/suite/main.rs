@@ -29,6 +29,7 @@ mod hostile;
 mod layers;
 mod lint;
 mod lint_changes;
+mod live;
 mod near_duplicate;
 mod offer;
 mod oracle;

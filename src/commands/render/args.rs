@@ -64,7 +64,7 @@ pub struct Args {
     pub(super) role: Option<String>,
 
     /// The language of the words around the questions: en, de, or one of the bank's templates/lang [default: that of
-    /// intervy.toml, or en]
+    /// intervy.toml, or that of the questions]
     #[arg(long, value_name = "TAG", help_heading = "Look")]
     pub(super) lang: Option<String>,
     /// The size of the paper [default: that of intervy.toml, or a4]

@@ -53,8 +53,11 @@ pub(in crate::commands) fn words(
     templates: &Templates,
     lang: Option<&str>,
 ) -> anyhow::Result<Wording> {
-    let own = bank.config.packet.language.as_deref();
-    let tag = lang.or(own).unwrap_or(wording::DEFAULT);
+    let settings = &bank.config.packet;
+    let known = |tag: &&str| languages(templates).iter().any(|known| known == tag);
+    let of_questions = Some(bank.config.language.as_str()).filter(known);
+    let asked = lang.or(settings.language.as_deref());
+    let tag = asked.or(of_questions).unwrap_or(wording::DEFAULT);
     let english = read(templates, wording::DEFAULT, None)?;
     let english = english.ok_or_else(|| anyhow::anyhow!("the program has no words"))?;
     if tag == wording::DEFAULT {
