@@ -5,9 +5,11 @@
 pub mod engine;
 pub mod highlight;
 pub mod html;
+pub mod markdown;
 pub mod page;
 pub mod view;
 pub mod wording;
+pub mod writer;
 
 use std::sync::Arc;
 
@@ -18,10 +20,10 @@ use crate::model::bank::Bank;
 use crate::model::screen::Screen;
 use crate::model::vocabulary::{Document, Vocabulary};
 use crate::render::engine::{Engine, Load, TemplateError};
-use crate::render::html::Writer;
 use crate::render::page::{Look, PageView};
 use crate::render::view::{CandidateView, DebriefView, HandbookView, InterviewerView, ViewError};
 use crate::render::wording::Wording;
+use crate::render::writer::{Pieces, Writer};
 
 /// The syntax of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,8 @@ pub struct Renderer<'r> {
     look: Look,
     bank: &'r Bank,
     images: &'r ImageSource<'r>,
+    format: Format,
+    pieces: Option<Pieces>,
 }
 
 /// What a document is about.
@@ -115,6 +119,7 @@ impl<'r> Renderer<'r> {
         words: Wording,
         look: Look,
         images: &'r ImageSource<'r>,
+        format: Format,
     ) -> Self {
         let words = Arc::new(words);
         Self {
@@ -123,7 +128,16 @@ impl<'r> Renderer<'r> {
             look,
             bank,
             images,
+            format,
+            pieces: None,
         }
+    }
+
+    /// The same for many documents: what several of them show is written once.
+    #[must_use]
+    pub fn for_many(mut self) -> Self {
+        self.pieces = Some(Pieces::default());
+        self
     }
 
     /// Renders a document.
@@ -134,9 +148,11 @@ impl<'r> Renderer<'r> {
         &self,
         document: Document,
         subject: Subject<'_>,
-        format: Format,
     ) -> Result<Rendered, RenderError> {
-        let mut writer = Writer::new(format, self.images);
+        let mut writer = Writer::new(self.format, self.images);
+        if let Some(pieces) = &self.pieces {
+            writer = writer.with(pieces);
+        }
         let language = &self.bank.config.language;
         if *language != self.words.tag {
             writer = writer.of_questions_in(language);
@@ -144,7 +160,7 @@ impl<'r> Renderer<'r> {
         let text = match (document, subject) {
             (Document::Candidate, Subject::Screen(screen, _)) => {
                 let view = CandidateView::new(self.bank, screen, &mut writer);
-                self.show(document, format, &view.map_err(RenderError::View)?, "", &[])
+                self.show(document, &view.map_err(RenderError::View)?, "", &[])
             }
             (_, Subject::Screen(screen, names)) => {
                 let view = InterviewerView::new(self.bank, screen, names, &mut writer);
@@ -154,16 +170,16 @@ impl<'r> Renderer<'r> {
                     names.candidate.as_deref().unwrap_or_default(),
                     names.interviewer.as_deref().unwrap_or_default(),
                 ];
-                self.show(document, format, &view, &screen.title, &running)
+                self.show(document, &view, &screen.title, &running)
             }
             (_, Subject::Rounds(title, rounds)) => {
                 let view = DebriefView::new(self.bank, title, rounds, &writer);
-                self.show(Document::Debrief, format, &view, title, &[title])
+                self.show(Document::Debrief, &view, title, &[title])
             }
             (_, Subject::Bank) => {
                 let view = HandbookView::new(self.bank, &mut writer);
                 let title = &self.bank.config.name;
-                self.show(Document::Handbook, format, &view, title, &[title])
+                self.show(Document::Handbook, &view, title, &[title])
             }
         }
         .map_err(RenderError::Template)?;
@@ -176,13 +192,12 @@ impl<'r> Renderer<'r> {
     fn show(
         &self,
         document: Document,
-        format: Format,
         view: &impl Serialize,
         title: &str,
         running: &[&str],
     ) -> Result<String, TemplateError> {
         let name = document.name();
-        if format == Format::Json {
+        if self.format == Format::Json {
             let shown = Shown {
                 schema: view::SCHEMA,
                 document: name,
@@ -207,7 +222,7 @@ impl<'r> Renderer<'r> {
             running,
         )?;
         let seen = Seen { page: &page, view };
-        if format == Format::Markdown {
+        if self.format == Format::Markdown {
             return self.engine.render(&format!("{name}.md.j2"), &seen);
         }
         let template = format!("{name}.html.j2");

@@ -11,6 +11,18 @@ use std::path::Path;
 /// # Errors
 /// When the folder does not exist or cannot be written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, true)
+}
+
+/// The same for what can be made again: it does not wait for the disk, which takes milliseconds a file.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_soon(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, false)
+}
+
+fn put(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     // A device such as /dev/null must not be renamed over.
     if path.exists() && !path.is_file() {
         return std::fs::write(path, bytes);
@@ -40,9 +52,13 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
             .as_file()
             .set_permissions(metadata.permissions())?;
     }
-    temporary.as_file().sync_all()?;
+    if durably {
+        temporary.as_file().sync_all()?;
+    }
     temporary.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder);
+    if durably {
+        sync_folder(folder);
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::args::Args;
 use super::suffix;
 use crate::exit::Hinted;
+use crate::model::bank::Bank;
 use crate::model::screen::Screen;
 use crate::model::vocabulary::{Document, Vocabulary};
 use crate::output::terminal::clean_line;
@@ -41,7 +42,7 @@ pub(super) fn names_of(screen: &Screen) -> Names {
 ///
 /// # Errors
 /// When no screen is given where one is needed, or names are given for a screen that is not there.
-pub(super) fn plan(args: &Args, screens: &[Named]) -> anyhow::Result<Vec<Job>> {
+pub(super) fn plan(args: &Args, bank: &Bank, screens: &[Named]) -> anyhow::Result<Vec<Job>> {
     let mut documents: Vec<Document> = Vec::new();
     for what in &args.document {
         let new = what.documents(screens.len());
@@ -90,7 +91,7 @@ pub(super) fn plan(args: &Args, screens: &[Named]) -> anyhow::Result<Vec<Job>> {
                 jobs.push(Job {
                     document,
                     of: all.collect(),
-                    title: debrief_title(screens),
+                    title: debrief_title(bank, screens),
                     name: document.name().to_owned(),
                 });
             }
@@ -122,11 +123,17 @@ pub(super) fn plan(args: &Args, screens: &[Named]) -> anyhow::Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// The loop's name, or the first screen's title.
-fn debrief_title(screens: &[Named]) -> String {
+/// What the loop is called, or the first screen.
+fn debrief_title(bank: &Bank, screens: &[Named]) -> String {
     let first = screens.first().map(|named| &named.screen);
-    let of_loop = first.and_then(|screen| screen.occasion.hiring_loop.clone());
-    of_loop
+    let name = first.and_then(|screen| screen.occasion.hiring_loop.clone());
+    let known = bank
+        .loops
+        .iter()
+        .find(|known| Some(&known.name) == name.as_ref());
+    known
+        .map(|known| known.title.clone())
+        .or(name)
         .or_else(|| first.map(|screen| screen.title.clone()))
         .unwrap_or_default()
 }

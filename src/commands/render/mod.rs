@@ -37,7 +37,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let (mut bank, files) = context.open_bank()?;
     bank.commit = files.root().and_then(git::head_commit);
     let screens = named_screens(context, &bank, args)?;
-    let jobs = jobs::plan(args, &screens)?;
+    let jobs = jobs::plan(args, &bank, &screens)?;
     if args.out_dir.is_none() && jobs.len() > 1 {
         return Err(Hinted::error(
             format!("these are {} documents, and `-o` is one file", jobs.len()),
@@ -48,8 +48,12 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let words = look::words(&bank, &templates, args.lang.as_deref())?;
     let look = look::look(&bank, &files, args.paper, args.large_print)?;
     let images = |folder: &str, target: &str| images::inline(&files, folder, target);
-    let renderer = Renderer::new(&bank, look::load(&templates), words, look, &images);
-    let one = |job: &Job| document(&renderer, &templates, &screens, job, format);
+    let source = look::load(&templates);
+    let mut renderer = Renderer::new(&bank, source, words, look, &images, format);
+    if jobs.len() > 1 {
+        renderer = renderer.for_many();
+    }
+    let one = |job: &Job| document(&renderer, &templates, &screens, job);
     let rendered: Vec<anyhow::Result<Rendered>> = jobs.par_iter().map(one).collect();
     let rendered = rendered.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     warn(context, &bank, &screens, &rendered);
@@ -93,7 +97,6 @@ fn document(
     templates: &Templates,
     screens: &[Named],
     job: &Job,
-    format: Format,
 ) -> anyhow::Result<Rendered> {
     let rounds: Vec<(&Screen, &Names)>;
     let subject = match (job.document, job.of.as_slice()) {
@@ -108,7 +111,7 @@ fn document(
         (_, [(place, names), ..]) => Subject::Screen(&screens[*place].screen, names),
         (_, []) => Subject::Bank,
     };
-    let rendered = renderer.render(job.document, subject, format);
+    let rendered = renderer.render(job.document, subject);
     rendered.map_err(|error| {
         let commit = job
             .of
@@ -157,12 +160,22 @@ pub(super) fn as_markdown(bank: &Bank, files: &Files, screen: &Screen) -> anyhow
         words,
         Look::default(),
         &images,
+        Format::Markdown,
     );
     let names = jobs::names_of(screen);
     let subject = Subject::Screen(screen, &names);
-    let rendered = renderer.render(Document::Interviewer, subject, Format::Markdown);
+    let rendered = renderer.render(Document::Interviewer, subject);
     let rendered = rendered.map_err(|error| refused(error, &templates, None))?;
     Ok(rendered.text)
+}
+
+/// Writes a document; one that is lost can be rendered again.
+fn put(context: &Context, target: &Path, text: &str) -> anyhow::Result<()> {
+    if target == Path::new("-") {
+        return context.deliver(target, text);
+    }
+    write::replace_soon(target, text.as_bytes())
+        .with_context(|| format!("{} cannot be written", shown(target)))
 }
 
 fn deliver(
@@ -180,7 +193,8 @@ fn deliver(
     if let Some(folder) = &args.out_dir {
         write::make_folder(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
         for (job, rendered) in jobs.iter().zip(rendered) {
-            context.deliver(
+            put(
+                context,
                 &folder.join(format!("{}.{ending}", job.name)),
                 &rendered.text,
             )?;
@@ -198,7 +212,7 @@ fn deliver(
             None if context.is_terminal() => PathBuf::from(format!("{}.{ending}", job.name)),
             None => PathBuf::from("-"),
         };
-        context.deliver(&target, &rendered.text)?;
+        put(context, &target, &rendered.text)?;
         if target != Path::new("-") {
             context.note(&format!("wrote {}", clean_line(&shown(&target))));
         }

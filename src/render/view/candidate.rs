@@ -6,7 +6,7 @@ use super::{ViewError, look_up, part};
 use crate::model::bank::Bank;
 use crate::model::question::Part;
 use crate::model::screen::Screen;
-use crate::render::html::Writer;
+use crate::render::writer::Writer;
 
 /// Prompts and handouts: nothing else exists here.
 #[derive(Debug, Serialize)]

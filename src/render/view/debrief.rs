@@ -6,7 +6,7 @@ use super::{NamesView, ScaleView, WeightView, names_view, scale_view, weights_vi
 use crate::model::bank::Bank;
 use crate::model::screen::Screen;
 use crate::render::Names;
-use crate::render::html::Writer;
+use crate::render::writer::Writer;
 
 /// The rounds of a loop for one candidate.
 #[derive(Debug, Serialize)]

@@ -7,7 +7,7 @@ use crate::model::bank::Bank;
 use crate::model::question::{Part, Question};
 use crate::model::source::Spanned;
 use crate::model::vocabulary::Vocabulary;
-use crate::render::html::Writer;
+use crate::render::writer::Writer;
 
 /// A whole bank.
 #[derive(Debug, Serialize)]

@@ -11,7 +11,7 @@ use crate::model::question::{Part, Question};
 use crate::model::screen::{PinnedQuestion, PinnedSegment, Screen};
 use crate::model::vocabulary::{AskMode, Vocabulary};
 use crate::render::Names;
-use crate::render::html::Writer;
+use crate::render::writer::Writer;
 
 /// Everything, for the interviewer.
 #[derive(Debug, Serialize)]

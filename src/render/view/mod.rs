@@ -12,7 +12,7 @@ use crate::model::question::{Part, Question};
 use crate::model::scale::ScalePoint;
 use crate::model::screen::{PinnedQuestion, Screen, Weight};
 use crate::render::Names;
-use crate::render::html::Writer;
+use crate::render::writer::Writer;
 
 pub use self::candidate::CandidateView;
 pub use self::debrief::DebriefView;
