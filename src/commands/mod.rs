@@ -7,6 +7,7 @@ pub mod list;
 pub mod pick;
 pub mod render;
 pub mod show;
+pub mod templates;
 
 use std::ffi::OsStr;
 use std::path::Path;

@@ -29,7 +29,7 @@ pub type Load = dyn Fn(&str) -> Result<Option<String>, String> + Send + Sync;
 /// Steps of all templates of one document: far more than a handbook of 10,000 questions takes, and still soon over.
 const FUEL: u64 = 100_000_000;
 /// The most bytes of a document.
-const MAX_BYTES: usize = 512 * 1024 * 1024;
+const MAX_BYTES: usize = 256 * 1024 * 1024;
 
 /// Renders views through templates.
 pub struct Engine {

@@ -157,6 +157,9 @@ fn compare(own: &Table, other: &Table, above: &str, missing: &mut Vec<String>) {
             (Some(Word::Table(own)), Word::Table(other)) => {
                 compare(own, other, &format!("{path}."), missing);
             }
+            (None, Word::Table(other)) => {
+                compare(&Table::new(), other, &format!("{path}."), missing);
+            }
             (Some(own), other) if has_shape(own, other) => {}
             _ => missing.push(path),
         }

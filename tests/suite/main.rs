@@ -45,3 +45,4 @@ mod render;
 mod rules;
 mod schemas;
 mod starvation;
+mod templates;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 pub use self::args::Args;
 pub(super) use self::load::load;
+pub(super) use self::look::{languages, load as source_of, read as read_words, templates, words};
 
 use self::args::FormatArg;
 use self::jobs::{Job, Named};
@@ -44,8 +45,8 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
             "write them into a folder with `--out-dir`",
         ));
     }
-    let templates = look::templates(args.template.as_deref(), &files)?;
-    let words = look::words(&bank, &templates, args.lang.as_deref())?;
+    let templates = templates(args.template.as_deref(), &files)?;
+    let words = words(&bank, &templates, args.lang.as_deref())?;
     let look = look::look(&bank, &files, args.paper, args.large_print)?;
     let images = |folder: &str, target: &str| images::inline(&files, folder, target);
     let source = look::load(&templates);
@@ -122,7 +123,11 @@ fn document(
 }
 
 /// Why there is no document, in words.
-fn refused(error: RenderError, templates: &Templates, commit: Option<&str>) -> anyhow::Error {
+pub(super) fn refused(
+    error: RenderError,
+    templates: &Templates,
+    commit: Option<&str>,
+) -> anyhow::Error {
     match error {
         RenderError::View(error) => Hinted::error(
             format!(
@@ -152,7 +157,7 @@ fn refused(error: RenderError, templates: &Templates, commit: Option<&str>) -> a
 /// As for the command.
 pub(super) fn as_markdown(bank: &Bank, files: &Files, screen: &Screen) -> anyhow::Result<String> {
     let templates = Templates::new(None, files);
-    let words = look::words(bank, &templates, None)?;
+    let words = words(bank, &templates, None)?;
     let images = |folder: &str, target: &str| images::inline(files, folder, target);
     let renderer = Renderer::new(
         bank,
