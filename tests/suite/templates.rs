@@ -1,6 +1,8 @@
 //! Templates and words of a bank's own: what they may change, and what they may not do.
 
-use crate::harness::{CONFIG, Project};
+use std::collections::BTreeSet;
+
+use crate::harness::{CONFIG, Project, project_file};
 
 const SCREEN: &str = "title = \"T\"\n[[questions]]\nid = \"a\"\n";
 
@@ -280,5 +282,70 @@ fn three_settings_make_a_look() {
         "a language is a tag of letters, digits and `-`",
     ] {
         assert!(run.stdout.contains(part), "{part}\n{}", run.stdout);
+    }
+}
+
+/// The paths of all fields of a value: `a.b[].c`.
+fn paths(value: &serde_json::Value, above: &str, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                let dot = if above.is_empty() { "" } else { "." };
+                paths(value, &format!("{above}{dot}{name}"), found);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for item in items {
+                paths(item, &format!("{above}[]"), found);
+            }
+        }
+        _ => {
+            found.insert(above.to_owned());
+        }
+    }
+}
+
+#[test]
+fn what_templates_see_is_what_the_page_about_it_says() {
+    let page = project_file("docs/templates.md");
+    let project = Project::empty();
+    project
+        .line("pick --blueprint backend-60 --seed 1 -o s.toml")
+        .good();
+    for (heading, documents) in [
+        (
+            "interviewer, scoring-sheet, answer-key",
+            vec!["interviewer", "scoring-sheet", "answer-key"],
+        ),
+        ("candidate", vec!["candidate"]),
+        ("debrief", vec!["debrief"]),
+        ("handbook", vec!["handbook"]),
+    ] {
+        let section = page.split(&format!("### {heading}\n")).nth(1).unwrap();
+        let section = section.split("\n### ").next().unwrap();
+        let fields = section.lines().filter_map(|line| line.strip_prefix("| `"));
+        let first = fields.map(|line| line.split(" |").next().unwrap().to_owned());
+        let said: BTreeSet<String> = first
+            .flat_map(|line| {
+                let fields = line
+                    .split(", ")
+                    .map(|field| field.trim_matches('`').to_owned());
+                fields.collect::<Vec<_>>()
+            })
+            .collect();
+        for document in documents {
+            let screen = if document == "handbook" { "" } else { "s.toml" };
+            let line = format!("render {screen} --document {document} --format json");
+            let shown: serde_json::Value =
+                serde_json::from_str(&project.line(&line).good().stdout).unwrap();
+            assert_eq!(shown["schema"], 1);
+            assert_eq!(shown["document"], document);
+            let mut found = BTreeSet::new();
+            paths(&shown, "", &mut found);
+            for frame in ["schema", "document", "lang"] {
+                found.remove(frame);
+            }
+            assert_eq!(found, said, "{document}");
+        }
     }
 }
