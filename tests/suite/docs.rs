@@ -62,7 +62,12 @@ fn abbreviates(shown: &str, printed: &str) -> bool {
 #[cfg(unix)]
 #[test]
 fn console_examples_print_what_the_page_shows() {
-    for page in ["README.md", "CONTRIBUTING.md"] {
+    for page in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/render.md",
+        "docs/templates.md",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let program = std::path::Path::new(env!("CARGO_BIN_EXE_intervy"));
         let programs = program.parent().unwrap().display();
