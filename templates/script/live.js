@@ -291,6 +291,7 @@
     if (on) {
       showShared();
       shared.focus();
+      window.scrollTo(0, 0);
     } else {
       shared.replaceChildren();
       find("#share").focus();
@@ -471,6 +472,12 @@
   find("#csv").addEventListener("click", () => download(csv(), "text/csv", "csv"));
   find("#print").addEventListener("click", () => window.print());
   find("#erase").addEventListener("click", erase);
+  all(".agenda a").forEach((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      go(steps.findIndex((step) => `#${step.id}` === link.hash));
+    }),
+  );
   steps.forEach((step, place) =>
     step.addEventListener("focusin", () => {
       // Whoever writes at a question is at that question.
