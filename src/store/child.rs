@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,12 +43,7 @@ impl Running {
     }
 
     /// The program's standard input and output, as far as they were piped and are not yet taken.
-    pub(super) fn pipes(
-        &mut self,
-    ) -> (
-        Option<std::process::ChildStdin>,
-        Option<std::process::ChildStdout>,
-    ) {
+    pub(super) fn pipes(&mut self) -> (Option<ChildStdin>, Option<ChildStdout>) {
         (self.child.stdin.take(), self.child.stdout.take())
     }
 
@@ -87,22 +82,17 @@ impl Running {
         let _ = self.child.wait();
     }
 
-    /// The last lines of what the program wrote to its standard error, at most `lines` of them.
-    pub(super) fn last_words(&self, lines: usize) -> String {
+    /// The last of what the program wrote to its standard error, without blank lines.
+    pub(super) fn last_words(&self) -> Vec<String> {
         // What was written before the end may still be on its way through the pipe.
-        let heard = self.silent.recv_timeout(Duration::from_millis(200));
-        debug_assert!(matches!(
-            heard,
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)
-        ));
+        let _ = self.silent.recv_timeout(Duration::from_millis(200));
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&said);
-        let spoken: Vec<&str> = text
-            .lines()
-            .map(str::trim)
+        let lines = text.lines().map(str::trim);
+        lines
             .filter(|line| !line.is_empty())
-            .collect();
-        spoken[spoken.len().saturating_sub(lines)..].join("\n")
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -137,4 +127,9 @@ pub(super) fn is_program(path: &Path) -> bool {
     {
         metadata.is_file()
     }
+}
+
+/// The last three lines of many, as one.
+pub(super) fn in_short(lines: &[String]) -> String {
+    lines[lines.len().saturating_sub(3)..].join("; ")
 }

@@ -27,6 +27,8 @@ pub(super) struct Connection {
     events: VecDeque<Event>,
     /// The sessions whose every request is to fail.
     offline: HashSet<String>,
+    /// The sessions whose page is gone: whoever asks them for something would wait until the limit.
+    crashed: HashSet<String>,
 }
 
 impl Connection {
@@ -38,6 +40,7 @@ impl Connection {
             last_id: 0,
             events: VecDeque::new(),
             offline: HashSet::new(),
+            crashed: HashSet::new(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Connection {
     /// Forgets a session.
     pub(super) fn forget(&mut self, session: &str) {
         self.offline.remove(session);
+        self.crashed.remove(session);
         self.events
             .retain(|event| event.session.as_deref() != Some(session));
     }
@@ -126,6 +130,8 @@ impl Connection {
         method: &str,
         params: &Value,
     ) -> Result<u64, BrowserError> {
+        // Printing a page that crashed ends the whole browser.
+        self.lives(session)?;
         self.last_id += 1;
         let mut message = json!({ "id": self.last_id, "method": method, "params": params });
         if let Some(session) = session {
@@ -138,6 +144,13 @@ impl Connection {
         }
     }
 
+    fn lives(&self, session: Option<&str>) -> Result<(), BrowserError> {
+        match session {
+            Some(session) if self.crashed.contains(session) => Err(BrowserError::Crashed),
+            _ => Ok(()),
+        }
+    }
+
     /// The next message.
     fn receive(
         &mut self,
@@ -145,6 +158,7 @@ impl Connection {
         session: Option<&str>,
         what: &str,
     ) -> Result<Value, BrowserError> {
+        self.lives(session)?;
         let left = deadline.saturating_duration_since(Instant::now());
         let text = match self.wire.receive(left) {
             Received::Message(text) => text,
@@ -160,10 +174,10 @@ impl Connection {
             what: what.to_owned(),
             why: "its answer is no JSON".to_owned(),
         })?;
-        // Whoever waits for a page that is gone would wait until the limit.
-        let crashed = message["method"] == "Inspector.targetCrashed";
-        if crashed && session.is_some() && message["sessionId"].as_str() == session {
-            return Err(BrowserError::Crashed);
+        if message["method"] == "Inspector.targetCrashed"
+            && let Some(gone) = message["sessionId"].as_str()
+        {
+            self.crashed.insert(gone.to_owned());
         }
         Ok(message)
     }
@@ -179,8 +193,8 @@ impl Connection {
             && let Some(session) = &session
             && self.offline.contains(session)
         {
-            let answer =
-                json!({ "requestId": params["requestId"], "errorReason": "BlockedByClient" });
+            // After any other reason a page that leads elsewhere would give way to one about the error.
+            let answer = json!({ "requestId": params["requestId"], "errorReason": "Aborted" });
             self.send(Some(session), "Fetch.failRequest", &answer)?;
         }
         self.events.push_back(Event {

@@ -1,6 +1,5 @@
 //! Where a Chromium-family browser is installed.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::store::child::is_program;
@@ -75,7 +74,7 @@ impl Places {
     #[must_use]
     pub fn program(&self, names: &[&str]) -> Option<PathBuf> {
         let ending = std::env::consts::EXE_SUFFIX;
-        let file = |name: &str| -> OsString { format!("{name}{ending}").into() };
+        let file = |name: &str| format!("{}{ending}", name.strip_suffix(ending).unwrap_or(name));
         names
             .iter()
             .flat_map(|name| self.path.iter().map(move |folder| folder.join(file(name))))

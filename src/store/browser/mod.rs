@@ -7,6 +7,7 @@ mod page;
 mod wire;
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ pub use self::page::{Page, PrintOptions};
 
 use self::connection::Connection;
 use self::wire::Wire;
-use crate::store::child::Running;
+use crate::store::child::{Running, in_short, is_program};
 
 /// How long a step may take, unless the caller says otherwise.
 pub const STEP_LIMIT: Duration = Duration::from_secs(60);
@@ -57,7 +58,6 @@ const ARGUMENTS: [&str; 20] = [
 /// One browser process. Dropping it ends the process and removes what it left on the disk.
 #[derive(Debug)]
 pub struct Browser {
-    // Fields are dropped in this order: the profile goes when nobody writes to it any more.
     connection: RefCell<Connection>,
     process: RefCell<Running>,
     profile: Option<TempDir>,
@@ -82,21 +82,29 @@ impl Browser {
             program: program.display().to_string(),
             why,
         };
-        if !crate::store::child::is_program(program) {
+        if !is_program(program) {
             return Err(not_started("it is no program".to_owned()));
         }
         let profile = tempfile::Builder::new().prefix("intervy-").tempdir()?;
-        let mut process = Running::start(&mut command(program, profile.path()))
-            .map_err(|error| not_started(error.to_string()))?;
+        let mut command = wire::command(program);
+        arguments(&mut command, profile.path());
+        let mut process =
+            Running::start(&mut command).map_err(|error| not_started(error.to_string()))?;
         let Some(wire) = Wire::open(&mut process, profile.path(), deadline) else {
-            return Err(not_started(words_or(&process, "it cannot be spoken to")));
+            let mut said = reason(process.last_words());
+            if said.is_empty() {
+                "it does not listen".clone_into(&mut said);
+            }
+            return Err(not_started(said));
         };
         let browser = Self {
             connection: RefCell::new(Connection::new(wire, limit)),
             process: RefCell::new(process),
             profile: Some(profile),
         };
-        match browser.call(None, "Browser.getVersion", &json!({})) {
+        // A page may offer a file without being asked.
+        let no_downloads = json!({ "behavior": "deny" });
+        match browser.call(None, "Browser.setDownloadBehavior", &no_downloads) {
             Ok(_) => Ok(browser),
             Err(BrowserError::Ended { said }) if said.is_empty() => {
                 Err(not_started("it ended at once".to_owned()))
@@ -134,7 +142,7 @@ impl Browser {
     fn explain(&self, error: BrowserError) -> BrowserError {
         match error {
             BrowserError::Ended { said } if said.is_empty() => BrowserError::Ended {
-                said: self.process.borrow().last_words(3),
+                said: reason(self.process.borrow().last_words()),
             },
             other => other,
         }
@@ -169,17 +177,15 @@ fn remove(folder: &PathBuf) {
     }
 }
 
-fn command(program: &Path, profile: &Path) -> Command {
-    let mut command = wire::command(program);
+fn arguments(command: &mut Command, profile: &Path) {
     command.args(ARGUMENTS);
     // Chromium's own sandbox refuses to work for root, which is what containers run as.
     if is_root(profile) {
         command.arg("--no-sandbox");
     }
-    let mut folder = std::ffi::OsString::from("--user-data-dir=");
+    let mut folder = OsString::from("--user-data-dir=");
     folder.push(profile);
     command.arg(folder);
-    command
 }
 
 /// Whether a file that we made belongs to root.
@@ -196,11 +202,22 @@ fn is_root(ours: &Path) -> bool {
     }
 }
 
-fn words_or(process: &Running, otherwise: &str) -> String {
-    let words = process.last_words(3);
-    if words.is_empty() {
-        otherwise.to_owned()
-    } else {
-        words
+/// Why a browser ended, out of much that it says.
+fn reason(said: Vec<String>) -> String {
+    let mut said = said;
+    // It complains about missing services of a desktop wherever there is none, and goes on.
+    said.retain(|line| !line.contains("dbus/"));
+    for line in &mut said {
+        // `[1:2:1123/132816.387810:ERROR:some/file.cc:103] What went wrong.`
+        if let Some((place, words)) = line.split_once("] ")
+            && place.starts_with('[')
+        {
+            let words = words.to_owned();
+            if place.contains(":FATAL:") {
+                return words;
+            }
+            *line = words;
+        }
     }
+    in_short(&said)
 }

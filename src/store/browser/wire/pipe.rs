@@ -1,5 +1,5 @@
-//! How messages get to a browser and back: through pipes, so that no other program of the machine
-//! can join in, and the browser ends when this program does.
+//! Messages through pipes: no other program of the machine can join in, and the browser ends when
+//! this program does.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -8,28 +8,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::Received;
 use crate::store::child::Running;
-
-/// What came of waiting for a message.
-#[derive(Debug)]
-pub(super) enum Received {
-    /// A message.
-    Message(String),
-    /// None in time.
-    Nothing,
-    /// None ever again.
-    Closed,
-}
 
 /// The two directions of a conversation.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(in crate::store::browser) struct Wire {
     to: Sender<String>,
     from: Receiver<String>,
 }
 
 /// A command that starts `program` so that [`Wire::open`] can reach it.
-pub(super) fn command(program: &Path) -> Command {
+pub(in crate::store::browser) fn command(program: &Path) -> Command {
     // Chromium reads from file descriptor 3 and writes to 4; a shell can put them there.
     let mut command = Command::new("/bin/sh");
     command
@@ -43,7 +33,11 @@ pub(super) fn command(program: &Path) -> Command {
 
 impl Wire {
     /// The wire to a browser that was started by [`command`].
-    pub(super) fn open(browser: &mut Running, _profile: &Path, _deadline: Instant) -> Option<Self> {
+    pub(in crate::store::browser) fn open(
+        browser: &mut Running,
+        _profile: &Path,
+        _deadline: Instant,
+    ) -> Option<Self> {
         let (Some(mut input), Some(output)) = browser.pipes() else {
             return None;
         };
@@ -80,12 +74,12 @@ impl Wire {
     }
 
     /// Sends a message; `false` when nobody will read it.
-    pub(super) fn send(&mut self, message: String) -> bool {
+    pub(in crate::store::browser) fn send(&mut self, message: String) -> bool {
         self.to.send(message).is_ok()
     }
 
     /// Waits for a message.
-    pub(super) fn receive(&mut self, limit: Duration) -> Received {
+    pub(in crate::store::browser) fn receive(&mut self, limit: Duration) -> Received {
         match self.from.recv_timeout(limit) {
             Ok(message) => Received::Message(message),
             Err(RecvTimeoutError::Timeout) => Received::Nothing,
