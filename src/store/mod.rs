@@ -20,6 +20,7 @@ mod lint_settings;
 pub mod listing;
 mod marks;
 pub mod packet_settings;
+pub mod pdf;
 pub mod plan;
 pub mod question;
 pub mod screen;

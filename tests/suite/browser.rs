@@ -1,7 +1,7 @@
 //! What a real browser makes of a packet. Skipped, and said so, where there is none; required in CI.
 
-use std::path::Path;
-use std::process::Command;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use intervy::store::browser::PrintOptions;
 use serde_json::json;
@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::driver::{self, Tab, View};
 use crate::harness::Project;
 use crate::page_checks::{axe, installed, valid_html};
+use crate::pdf::pages;
 
 #[test]
 fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
@@ -35,8 +36,7 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
     );
     assert_eq!(tab.errors(), [""; 0]);
     assert_eq!(tab.requests(), [""; 0]);
-    let pdf = project.path("p.pdf");
-    std::fs::write(&pdf, tab.print(&PrintOptions::default()).unwrap()).unwrap();
+    let pdf = tab.print(&PrintOptions::default()).unwrap();
     let Some(pages) = pages(&pdf) else { return };
     // Every question begins a page, and its rubric is on the page of its prompt.
     for number in 1..=5 {
@@ -56,25 +56,6 @@ fn the_packet_opens_without_an_error_and_keeps_its_questions_apart_in_print() {
             assert!(starts[0].contains(words), "question {number}: {words}");
         }
     }
-}
-
-/// The text of each page, by poppler's `pdftotext`; CI installs it.
-pub(crate) fn pages(pdf: &Path) -> Option<Vec<String>> {
-    let output = Command::new("pdftotext")
-        .args(["-layout"])
-        .arg(pdf)
-        .arg("-")
-        .output();
-    let Ok(output) = output else {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "CI needs pdftotext: install poppler-utils"
-        );
-        eprintln!("SKIPPED: no pdftotext on the PATH");
-        return None;
-    };
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    Some(text.split('\u{c}').map(str::to_owned).collect())
 }
 
 /// A page with something of everything that the driver can do.
@@ -251,4 +232,38 @@ fn the_checks_of_pages_find_what_is_wrong() {
             assert!(violations.contains(rule), "{violations}");
         }
     }
+}
+
+#[test]
+fn a_page_that_crashes_is_not_waited_for() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let page = browser.page().unwrap();
+    let begin = Instant::now();
+    let error = page.call("Page.crash", &json!({})).unwrap_err();
+    assert_eq!(error.to_string(), "the page crashed in the browser");
+    let error = page.print(&PrintOptions::default()).unwrap_err();
+    assert_eq!(error.to_string(), "the page crashed in the browser");
+    assert!(begin.elapsed() < Duration::from_secs(20));
+    // The browser lives on.
+    browser.page().unwrap().show("<p>x</p>").unwrap();
+}
+
+#[test]
+fn no_page_reaches_even_this_machine() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    let html = format!(
+        "<img src='http://{address}/a'><img src='http://localhost:{}/a'>",
+        address.port()
+    );
+    let tab = Tab::new(&browser);
+    tab.show(&html).unwrap();
+    assert_eq!(tab.requests().len(), 2);
+    assert!(listener.accept().is_err());
 }

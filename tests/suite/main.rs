@@ -34,6 +34,8 @@ mod near_duplicate;
 mod offer;
 mod oracle;
 mod page_checks;
+mod pdf;
+mod pdf_engines;
 mod pick;
 mod pick_again;
 mod pick_memory;
