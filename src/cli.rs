@@ -235,6 +235,20 @@ impl Context {
         Ok(())
     }
 
+    /// Bytes on standard output, as they are; text for a terminal goes through [`Context::print_raw`].
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn print_bytes(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        if let (true, Ok(text)) = (self.is_terminal(), std::str::from_utf8(bytes)) {
+            return self.print_raw(text);
+        }
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()?;
+        Ok(())
+    }
+
     /// A line on standard error. That it cannot be written must not stop the work.
     pub fn note(&self, text: &str) {
         let mut out = AutoStream::new(std::io::stderr(), self.color).lock();

@@ -307,12 +307,10 @@ fn a_filled_packet_prints_what_was_written() {
     tab.press("a");
     tab.click("#q1-note");
     tab.type_text("knows what idempotent means");
-    let pdf = project.path("p.pdf");
     let bytes = tab
         .print(&intervy::store::browser::PrintOptions::default())
         .unwrap();
-    std::fs::write(&pdf, bytes).unwrap();
-    let Some(pages) = crate::browser::pages(&pdf) else {
+    let Some(pages) = crate::pdf::pages(&bytes) else {
         return;
     };
     let text = pages.join("\n");

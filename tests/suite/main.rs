@@ -44,6 +44,7 @@ mod pick_stopped;
 mod random_banks;
 mod reading;
 mod render;
+mod render_pdf;
 mod rules;
 mod schemas;
 mod starvation;

@@ -18,7 +18,7 @@ use crate::model::vocabulary::{Document, Paper};
                   intervy render screen.toml -o packet.html\n  \
                   intervy render screens/*.toml --document all --out-dir packets/\n  \
                   intervy render loop/*.toml --interviewer coding=ana,debugging=ben --out-dir packets/\n  \
-                  intervy render --document handbook -o handbook.html"
+                  intervy render --document handbook -o handbook.pdf"
 )]
 pub struct Args {
     /// Screens: files, `-` for standard input, or names of the bank's screens
@@ -76,6 +76,15 @@ pub struct Args {
     /// A folder of templates that stand in for the bank's and the built-in ones
     #[arg(long, value_name = "DIR", help_heading = "Look")]
     pub(super) template: Option<PathBuf>,
+    /// What prints to PDF: `chromium`, `weasyprint`, or a program's path [default: what is installed]
+    #[arg(
+        long,
+        value_name = "PROGRAM",
+        env = "INTERVY_PDF_ENGINE",
+        hide_env_values = true,
+        help_heading = "Look"
+    )]
+    pub(super) pdf_engine: Option<String>,
 }
 
 /// What `--document` names.
@@ -124,4 +133,6 @@ pub(super) enum FormatArg {
     Markdown,
     /// Everything that a template sees
     Json,
+    /// The page as it prints, by an installed browser or `WeasyPrint`
+    Pdf,
 }

@@ -5,6 +5,7 @@ mod jobs;
 mod load;
 mod look;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -22,19 +23,20 @@ use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::screen::Screen;
 use crate::model::vocabulary::{Document, Vocabulary};
+use crate::model::words::counted;
 use crate::output::terminal::{WARNING, clean_line, styled};
 use crate::render::page::Look;
 use crate::render::{Format, Names, RenderError, Rendered, Renderer, Subject};
 use crate::store::files::{Files, shown};
 use crate::store::templates::Templates;
-use crate::store::{git, images, write};
+use crate::store::{git, images, pdf, write};
 
 /// Renders screens.
 ///
 /// # Errors
 /// When a screen cannot be read, does not fit the bank, or the output cannot be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
-    let format = format(args)?;
+    let kind = kind(args)?;
     let (mut bank, files) = context.open_bank()?;
     bank.commit = files.root().and_then(git::head_commit);
     let screens = named_screens(context, &bank, args)?;
@@ -49,8 +51,12 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let words = words(&bank, &templates, args.lang.as_deref())?;
     let look = look::look(&bank, &files, args.paper, args.large_print)?;
     let images = |folder: &str, target: &str| images::inline(&files, folder, target);
+    // Found out before anything is rendered.
+    let engine = (kind.ending == PDF.ending)
+        .then(|| engine(args))
+        .transpose()?;
     let source = look::load(&templates);
-    let mut renderer = Renderer::new(&bank, source, words, look, &images, format);
+    let mut renderer = Renderer::new(&bank, source, words, look, &images, kind.format);
     if jobs.len() > 1 {
         renderer = renderer.for_many();
     }
@@ -58,25 +64,79 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let rendered: Vec<anyhow::Result<Rendered>> = jobs.par_iter().map(one).collect();
     let rendered = rendered.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     warn(context, &bank, &screens, &rendered);
-    deliver(context, args, format, &jobs, &rendered)?;
+    let printed = Printed::new(engine)?;
+    deliver(context, args, kind, &jobs, &rendered, &printed)?;
     Ok(ExitState::Clean)
 }
 
-fn format(args: &Args) -> anyhow::Result<Format> {
+/// What prints to PDF.
+fn engine(args: &Args) -> anyhow::Result<pdf::Engine> {
+    pdf::Engine::find(args.pdf_engine.as_deref())
+        .map_err(|none| Hinted::error(none.message, none.hint))
+}
+
+/// Documents as bytes: as they are, or printed.
+struct Printed {
+    printer: Option<pdf::Printer>,
+}
+
+impl Printed {
+    fn new(engine: Option<pdf::Engine>) -> anyhow::Result<Self> {
+        let printer = engine
+            .map(|engine| pdf::Printer::start(&engine))
+            .transpose()?;
+        Ok(Self { printer })
+    }
+
+    fn bytes<'t>(&self, text: &'t str) -> anyhow::Result<Cow<'t, [u8]>> {
+        Ok(match &self.printer {
+            Some(printer) => Cow::Owned(printer.print(text)?),
+            None => Cow::Borrowed(text.as_bytes()),
+        })
+    }
+}
+
+/// In which syntax documents are written, and the ending of their files; a PDF is printed from HTML.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    format: Format,
+    ending: &'static str,
+}
+
+const HTML: Kind = Kind {
+    format: Format::Html,
+    ending: "html",
+};
+const MARKDOWN: Kind = Kind {
+    format: Format::Markdown,
+    ending: "md",
+};
+const JSON: Kind = Kind {
+    format: Format::Json,
+    ending: "json",
+};
+const PDF: Kind = Kind {
+    format: Format::Html,
+    ending: "pdf",
+};
+
+fn kind(args: &Args) -> anyhow::Result<Kind> {
     let endings = [
-        ("html", Format::Html),
-        ("htm", Format::Html),
-        ("md", Format::Markdown),
-        ("markdown", Format::Markdown),
-        ("json", Format::Json),
+        ("html", HTML),
+        ("htm", HTML),
+        ("md", MARKDOWN),
+        ("markdown", MARKDOWN),
+        ("json", JSON),
+        ("pdf", PDF),
     ];
-    let other = "write .html and print it from a browser, .md or .json";
+    let other = "write .html, .pdf, .md or .json";
     let named = format_of(args.output.as_deref(), &endings, other)?;
     Ok(match args.format {
-        Some(FormatArg::Html) => Format::Html,
-        Some(FormatArg::Markdown) => Format::Markdown,
-        Some(FormatArg::Json) => Format::Json,
-        None => named.unwrap_or(Format::Html),
+        Some(FormatArg::Html) => HTML,
+        Some(FormatArg::Markdown) => MARKDOWN,
+        Some(FormatArg::Json) => JSON,
+        Some(FormatArg::Pdf) => PDF,
+        None => named.unwrap_or(HTML),
     })
 }
 
@@ -175,36 +235,30 @@ pub(super) fn as_markdown(bank: &Bank, files: &Files, screen: &Screen) -> anyhow
 }
 
 /// Writes a document; one that is lost can be rendered again.
-fn put(context: &Context, target: &Path, text: &str) -> anyhow::Result<()> {
+fn put(context: &Context, target: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if target == Path::new("-") {
-        return context.deliver(target, text);
+        return context.print_bytes(bytes);
     }
-    write::replace_soon(target, text.as_bytes())
+    write::replace_soon(target, bytes)
         .with_context(|| format!("{} cannot be written", shown(target)))
 }
 
 fn deliver(
     context: &Context,
     args: &Args,
-    format: Format,
+    kind: Kind,
     jobs: &[Job],
     rendered: &[Rendered],
+    printed: &Printed,
 ) -> anyhow::Result<()> {
-    let ending = match format {
-        Format::Html => "html",
-        Format::Markdown => "md",
-        Format::Json => "json",
-    };
+    let ending = kind.ending;
     if let Some(folder) = &args.out_dir {
         write::make_folder(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
         for (job, rendered) in jobs.iter().zip(rendered) {
-            put(
-                context,
-                &folder.join(format!("{}.{ending}", job.name)),
-                &rendered.text,
-            )?;
+            let target = folder.join(format!("{}.{ending}", job.name));
+            put(context, &target, &printed.bytes(&rendered.text)?)?;
         }
-        let documents = crate::model::words::counted(jobs.len(), "document", "documents");
+        let documents = counted(jobs.len(), "document", "documents");
         context.note(&format!(
             "wrote {documents} to {}",
             clean_line(&shown(folder))
@@ -217,7 +271,13 @@ fn deliver(
             None if context.is_terminal() => PathBuf::from(format!("{}.{ending}", job.name)),
             None => PathBuf::from("-"),
         };
-        put(context, &target, &rendered.text)?;
+        if target == Path::new("-") && context.is_terminal() && ending == PDF.ending {
+            return Err(Hinted::error(
+                "a PDF is nothing for a terminal",
+                "write it into a file: `-o packet.pdf`",
+            ));
+        }
+        put(context, &target, &printed.bytes(&rendered.text)?)?;
         if target != Path::new("-") {
             context.note(&format!("wrote {}", clean_line(&shown(&target))));
         }
