@@ -21,6 +21,7 @@ mod conflict;
 mod docs;
 mod driver;
 mod exact;
+mod examples;
 mod forms;
 mod front_matter;
 mod harness;
