@@ -27,6 +27,7 @@ mod front_matter;
 mod harness;
 mod history;
 mod hostile;
+mod images;
 mod layers;
 mod lint;
 mod lint_changes;
