@@ -3,9 +3,9 @@
 //! ## Why
 //!
 //! A packet is one file that opens anywhere, without a network: images of the bank are written into it, images of
-//! other hosts are not loaded. PNG, JPEG, GIF, WebP and SVG files below the bank's root can be shown. The rule
-//! looks at the path and at the ending of the name; that a file is no image inside, or larger than 2 MiB, shows
-//! when a packet is rendered.
+//! other hosts are not loaded. PNG, JPEG, WebP and SVG files below the bank's root can be shown. The rule looks
+//! at the path and at the ending of the name; that a file is no image inside, or too large, shows when a packet is
+//! rendered.
 //!
 //! ## Example
 //!
@@ -41,8 +41,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Endings of pictures and papers that no packet shows.
 const NO_IMAGE: &[&str] = &[
-    "avif", "bmp", "doc", "docx", "drawio", "heic", "heif", "html", "ico", "md", "mov", "mp4",
-    "pdf", "pptx", "psd", "tif", "tiff", "webm", "xlsx",
+    "avif", "bmp", "doc", "docx", "drawio", "gif", "heic", "heif", "html", "ico", "md", "mov",
+    "mp4", "pdf", "pptx", "psd", "tif", "tiff", "webm", "xlsx",
 ];
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -106,7 +106,7 @@ fn problem(subject: &Subject<'_>, destination: &str) -> Option<(String, String)>
             known.then(|| {
                 (
                     format!("`{path}` is no image that a packet can show"),
-                    "use PNG, JPEG, GIF, WebP or SVG".to_owned(),
+                    "use PNG, JPEG, WebP or SVG".to_owned(),
                 )
             })
         }
