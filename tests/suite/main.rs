@@ -19,6 +19,7 @@ mod browser;
 mod cli;
 mod conflict;
 mod docs;
+mod documents;
 mod driver;
 mod exact;
 mod examples;
