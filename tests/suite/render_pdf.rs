@@ -119,3 +119,32 @@ fn every_document_becomes_a_pdf() {
         run.stderr
     );
 }
+
+#[test]
+fn a_scoring_sheet_is_one_page() {
+    if driver::browser().is_none() {
+        return;
+    }
+    let project = Project::empty();
+    for look in ["", "--lang de", "--paper letter"] {
+        project
+            .line(&format!(
+                "render backend-developer --document scoring-sheet -o s.pdf {look}"
+            ))
+            .good();
+        let Some(pages) = pages(&std::fs::read(project.path("s.pdf")).unwrap()) else {
+            return;
+        };
+        let filled: Vec<&String> = pages
+            .iter()
+            .filter(|page| !page.trim().is_empty())
+            .collect();
+        assert_eq!(filled.len(), 1, "{look}: {filled:?}");
+        for number in 1..=10 {
+            assert!(
+                filled[0].contains(&format!("{number}. ")),
+                "{look}: {number}"
+            );
+        }
+    }
+}

@@ -73,7 +73,7 @@ struct AnchorView {
 }
 
 /// The most letters of a short anchor.
-const SHORT: usize = 90;
+const SHORT: usize = 110;
 
 /// The questions of a screen, looked up in the bank.
 fn look_up<'b>(
