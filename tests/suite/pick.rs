@@ -274,12 +274,12 @@ fn only_known_endings_are_written() {
     let project = Project::empty();
     for arguments in [
         ["pick", "-o", "s.html"].as_slice(),
-        &["render", "backend-developer", "-o", "p.pdf"],
+        &["render", "backend-developer", "-o", "p.docx"],
     ] {
         let run = project.run(arguments).ended(2);
         assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
     }
-    assert!(!project.path("s.html").exists() && !project.path("p.pdf").exists());
+    assert!(!project.path("s.html").exists() && !project.path("p.docx").exists());
 }
 
 #[test]
