@@ -31,7 +31,9 @@ fn frame(kind: u8, width: u16, height: u16) -> Vec<u8> {
 }
 
 fn scan() -> Vec<u8> {
-    let pixels = [1, 2, 0xff, 0x00, 3, 0xff, 0xd0, 4, 0xff, 0xff, 0x00, 5];
+    let pixels = [
+        1, 2, 0xff, 0x00, 3, 0xff, 0xd0, 4, 0xff, 0xd7, 0xff, 0xff, 0x00, 5,
+    ];
     [segment(0xda, &[1, 1, 0, 0, 63, 0]), pixels.to_vec()].concat()
 }
 
@@ -79,7 +81,7 @@ fn what_says_something_else_goes() {
         segment(0xe1, &exif),
         segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0secret"),
         segment(0xe2, b"MPF\0secret"),
-        segment(0xe2, b"FPXR\0secret"),
+        segment(0xe2, b"FPXR\0a longer secret"),
         segment(0xe5, b"secret"),
         segment(0xed, b"Photoshop 3.0\0secret"),
         segment(0xee, b"secret"),

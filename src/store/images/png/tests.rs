@@ -109,6 +109,7 @@ fn chunks_about_colours_that_no_viewer_goes_by_go() {
             chunk("tRNS", &[0; 7]),
             chunk("sBIT", &[8, 8, 8, 8]),
             chunk("bKGD", &[0, 0]),
+            chunk("sRGB", &[0, 0]),
             gamma.clone(),
             chunk("gAMA", b"more"),
             chunk("iCCP", &[b'x'; 100]),
@@ -118,6 +119,11 @@ fn chunks_about_colours_that_no_viewer_goes_by_go() {
             chunk("iCCP", b"name\0\0profile"),
         ],
         &[small(), gamma, pixels()],
+    );
+    let palette = [header(1, 1, 8, 3), chunk("PLTE", &[9; 12])];
+    becomes(
+        &[&palette[..], &[chunk("tRNS", &[1; 257]), pixels()]].concat(),
+        &[&palette[..], &[pixels()]].concat(),
     );
 }
 
@@ -235,6 +241,18 @@ fn an_animation_must_hold_together() {
         chunks[at] = chunk(&kind, &data);
         refused(&chunks, "moving");
     }
+    refused(&moving()[..5], "moving");
+    let mut empty = moving();
+    empty[5] = chunk("fdAT", &[0, 0, 0, 2]);
+    refused(&empty, "moving");
+    let still = [
+        &[small(), chunk("acTL", &[0, 0, 0, 1, 0, 0, 0, 0])],
+        &moving()[2..4],
+    ]
+    .concat();
+    becomes(&still, &still);
+    let more = [still, vec![chunk("fdAT", b"\0\0\0\x01pixels")]].concat();
+    refused(&more, "moving");
     let mut twice = moving();
     twice.insert(2, chunk("acTL", &[0, 0, 0, 2, 0, 0, 0, 0]));
     refused(&twice, "moving");

@@ -314,6 +314,9 @@ mod tests {
             ),
             (".a{-answer:secret;b:c}", ""),
             ("}}}.a{fill:red}", ""),
+            ("'secret'{fill:red}", ""),
+            ("url(#secret){fill:red}", ""),
+            (".a{--x\\7b secret:red;f\\69ll:red}", ""),
         ] {
             assert_eq!(sheet(text), kept, "{text}");
         }

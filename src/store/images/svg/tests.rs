@@ -35,6 +35,7 @@ fn what_draws_stays() {
         "<style>text{fill:red;}.a &gt; #b{stroke:none;}</style><g class=\"a\"><path id=\"b\"/></g>",
         "<defs><linearGradient id=\"g\"><stop offset=\"0\" stop-color=\"red\"/></linearGradient></defs><circle r=\"3\" fill=\"url(#g)\"/>",
         "<symbol id=\"s.1\"><path d=\"M0 0\"/></symbol><use href=\"#s.1\"/>",
+        "<style>#a.k{fill:url(#p.1);}</style><pattern id=\"p.1\"/><g id=\"a\" class=\"k\"/>",
         "<path id=\"p\"/><text><textPath href=\"#p\">round</textPath></text>",
         "<switch><g systemLanguage=\"de\"/><g/></switch>",
         "<filter id=\"f\"><feGaussianBlur in=\"SourceGraphic\" stdDeviation=\"2\"/></filter><g filter=\"url(#f) blur(2px)\"/>",
@@ -130,6 +131,7 @@ fn what_does_not_draw_goes() {
             "<g xmlns=\"http://i.example\"><rect xmlns=\"http://www.w3.org/2000/svg\"/></g>",
             "",
         ),
+        ("<g id=\"fad\" fill=\"#fad\"/>", "<g fill=\"#fad\"/>"),
         ("<g fill='\"&gt;&lt;script&gt;'/>", "<g/>"),
         (
             "<text>&lt;script&gt;&#10;<![CDATA[</text><script>]]></text>",
@@ -278,6 +280,7 @@ fn parts_that_use_parts_have_a_limit() {
     let link = |number| format!("<use id=\"a{number}\" href=\"#a{}\"/>", number + 1);
     let chain: Vec<String> = (0..1_000).map(link).collect();
     refused(&chain.concat(), "nested too deeply");
-    // A colour is no reference.
+    // A colour is no reference, nor is a part of another file.
     assert!(inside("<g id=\"fad\" fill=\"#fad\"/>").is_ok());
+    assert!(inside("<pattern id=\"a\" href=\"x.svg#a\"/>").is_ok());
 }

@@ -107,6 +107,14 @@ fn what_says_something_else_goes() {
 }
 
 #[test]
+fn transparency_of_its_own_goes_where_the_pixels_have_theirs() {
+    becomes(
+        &[header(ALPHA), alpha(), lossless()],
+        &[header(ALPHA), lossless()],
+    );
+}
+
+#[test]
 fn a_profile_that_is_announced_but_missing_is_no_longer_announced() {
     becomes(&[header(PROFILE), lossy()], &[header(0), lossy()]);
 }
