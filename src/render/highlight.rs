@@ -1,98 +1,87 @@
 //! Highlighting of code blocks: a handful of classes that a style sheet colours.
 
+use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntaxmate::{Catalog, PreparedLanguage, Token, TokenizerOptions};
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::bundled);
+
+/// Grammars whose expressions are there already, by name.
+static PREPARED: LazyLock<Mutex<HashMap<String, Arc<PreparedLanguage>>>> =
+    LazyLock::new(Mutex::default);
 
 /// The most bytes of a code block that are highlighted; a longer one stays plain.
 const MAX_BYTES: usize = 8 * 1024;
-/// The longest line that is highlighted; regular expressions take their time on longer ones.
+/// The longest line that is highlighted, in bytes: a grammar may look at the rest of a line again
+/// at each of its letters.
 const MAX_LINE: usize = 200;
+/// The deepest nesting that is highlighted: each level costs time at every token.
+const MAX_DEPTH: usize = 100;
 
-/// The languages of interview questions. Others stay plain: some grammars take minutes over hostile
-/// text.
-const LANGUAGES: [&str; 48] = [
-    "bash",
-    "c",
-    "clojure",
-    "cmake",
-    "cpp",
-    "cs",
-    "css",
-    "dart",
-    "diff",
-    "Dockerfile",
-    "elixir",
-    "erlang",
-    "go",
-    "graphql",
-    "groovy",
-    "haskell",
-    "html",
-    "http",
-    "ini",
-    "java",
-    "javascript",
-    "json",
-    "jsx",
-    "julia",
-    "kotlin",
-    "lua",
-    "makefile",
-    "markdown",
-    "nginx",
-    "ocaml",
-    "perl",
-    "php",
-    "properties",
-    "protobuf",
-    "proto",
-    "python",
-    "r",
-    "ruby",
-    "rust",
-    "scala",
-    "scss",
-    "sql",
-    "swift",
-    "terraform",
-    "toml",
-    "typescript",
-    "xml",
-    "yaml",
+/// Names that people write and the grammars do not have.
+const ALIASES: [(&str, &str); 9] = [
+    ("node", "javascript"),
+    ("golang", "go"),
+    ("psql", "sql"),
+    ("postgres", "sql"),
+    ("postgresql", "sql"),
+    ("mysql", "sql"),
+    ("sqlite", "sql"),
+    ("lisp", "common-lisp"),
+    ("shell-session", "shellsession"),
 ];
 
-/// Classes by scope prefix; the first that matches the innermost scope wins.
-const CLASSES: [(&str, &str); 18] = [
-    ("comment", "c"),
-    ("punctuation.definition.comment", "c"),
-    ("string", "s"),
-    ("punctuation.definition.string", "s"),
-    ("constant.numeric", "n"),
-    ("constant.language", "n"),
-    ("constant.character", "s"),
-    ("keyword.operator.word", "k"),
-    ("keyword.operator", ""),
-    ("keyword", "k"),
-    ("storage", "k"),
-    ("entity.name.function", "f"),
-    ("support.function", "f"),
-    ("entity.name", "t"),
-    ("support.type", "t"),
-    ("support.class", "t"),
-    ("entity.other.attribute-name", "a"),
-    ("variable.parameter", ""),
+/// Classes by scope prefix; of the innermost scope that has one, the first that fits.
+const CLASSES: [(&str, &str); 33] = [
+    ("punctuation.section.embedded", PLAIN),
+    ("punctuation.definition.template-expression", PLAIN),
+    ("meta.embedded", PLAIN),
+    ("meta.interpolation", PLAIN),
+    ("meta.template.expression", PLAIN),
+    ("string", STRING),
+    ("markup.inserted", STRING),
+    ("markup.inline.raw", STRING),
+    ("markup.fenced_code", STRING),
+    ("constant.character", STRING),
+    ("constant", NUMBER),
+    ("support.constant", NUMBER),
+    ("markup.deleted", NUMBER),
+    ("keyword.operator", WORD),
+    ("keyword.other.unit", NUMBER),
+    ("keyword", KEYWORD),
+    ("storage.type.annotation", TYPE),
+    ("storage.type", STORAGE),
+    ("storage.modifier.import", TYPE),
+    ("storage.modifier.package", TYPE),
+    ("storage", KEYWORD),
+    ("variable.language", KEYWORD),
+    ("markup.heading", KEYWORD),
+    ("entity.name.function", FUNCTION),
+    ("support.function", FUNCTION),
+    ("support.type.property-name", ATTRIBUTE),
+    ("entity.other.attribute-name", ATTRIBUTE),
+    ("entity.name", TYPE),
+    ("entity.other.inherited-class", TYPE),
+    ("support.type", TYPE),
+    ("support.class", TYPE),
+    ("variable", PLAIN),
+    ("meta.diff", TYPE),
 ];
 
-static SELECTORS: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    CLASSES
-        .iter()
-        .filter_map(|(prefix, class)| Some((Scope::new(prefix).ok()?, *class)))
-        .collect()
-});
+const PLAIN: &str = "";
+const COMMENT: &str = "c";
+const STRING: &str = "s";
+const NUMBER: &str = "n";
+const KEYWORD: &str = "k";
+const FUNCTION: &str = "f";
+const TYPE: &str = "t";
+const ATTRIBUTE: &str = "a";
+/// A keyword if it is a word (`and`, `in`), plain if it is a sign.
+const WORD: &str = "word";
+/// A keyword like `class`, or a type like `List`: grammars call both so.
+const STORAGE: &str = "storage";
 
 /// Highlights every `<pre><code class="language-…">` of cleaned HTML whose language is known.
 #[must_use]
@@ -123,98 +112,128 @@ pub fn highlight(html: &str) -> String {
     out
 }
 
+/// The code with spans, or `None` where it stays plain: in a language that is not known, or too
+/// long, wide or deep, or where a grammar has used up its steps.
 fn highlighted(language: &str, code: &str) -> Option<String> {
     if code.len() > MAX_BYTES || code.contains('<') {
         return None;
     }
-    let syntax = find(language)?;
     let plain = unescaped(code);
     if plain.lines().any(|line| line.len() > MAX_LINE) {
         return None;
     }
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut out = String::with_capacity(code.len() * 2);
-    let mut open = "";
+    let mut tokenizer = prepared(&unescaped(language))?.tokenizer(TokenizerOptions {
+        line_cache_entries: 0,
+        ..TokenizerOptions::default()
+    });
+    let mut state = tokenizer.initial_state();
+    // What stands before the mark is a page, but snippets are shown without it.
+    if language.eq_ignore_ascii_case("php") && !plain.contains("<?") {
+        tokenizer.tokenize_line("<?php", &mut state).ok()?;
+    }
+    let mut spans = Spans::with_capacity(code.len() * 2);
     for line in plain.split_inclusive('\n') {
-        let operations = state.parse_line(line, &SYNTAXES).ok()?;
+        let text = line.strip_suffix('\n').unwrap_or(line);
+        let tokenized = tokenizer.tokenize_line(text, &mut state).ok()?;
+        if !tokenized.status().is_complete() || state.depth() > MAX_DEPTH {
+            return None;
+        }
         let mut at = 0;
-        for (next, operation) in operations {
-            write_span(&mut out, &mut open, line.get(at..next)?, &stack);
-            at = next;
-            stack.apply(&operation).ok()?;
+        for token in tokenized.tokens() {
+            spans.write(text.get(at..token.range().start)?, PLAIN);
+            let piece = text.get(token.range())?;
+            spans.write(piece, class_of(token, piece));
+            at = token.range().end;
         }
-        write_span(&mut out, &mut open, line.get(at..)?, &stack);
+        spans.write(text.get(at..)?, PLAIN);
+        spans.write(&line[text.len()..], PLAIN);
     }
-    if !open.is_empty() {
-        out.push_str("</span>");
-    }
-    Some(out)
+    Some(spans.finish())
 }
 
-fn find(language: &str) -> Option<&'static SyntaxReference> {
-    let language = unescaped(language).to_lowercase();
-    let name = match language.as_str() {
-        "js" | "node" => "javascript",
-        "ts" | "tsx" => "typescript",
-        "shell" | "sh" | "console" | "shell-session" => "bash",
-        "golang" => "go",
-        "csharp" | "c#" => "cs",
-        "hcl" => "terraform",
-        "dockerfile" => "Dockerfile",
-        "jsonc" => "json",
-        "py" => "python",
-        "rb" => "ruby",
-        "rs" => "rust",
-        "yml" => "yaml",
-        "c++" => "cpp",
-        "kt" => "kotlin",
-        "postgresql" | "postgres" | "mysql" | "sqlite" | "psql" => "sql",
-        "text" | "txt" | "plain" => return None,
-        other => other,
-    };
-    LANGUAGES
-        .contains(&name)
-        .then(|| SYNTAXES.find_syntax_by_token(name))?
+/// A grammar by a name that stands behind the fence of a code block, in any case.
+fn prepared(language: &str) -> Option<Arc<PreparedLanguage>> {
+    let language = language.to_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == language);
+    let name = alias.map_or(language.as_str(), |(_, name)| name);
+    let name = CATALOG.canonical_language(name)?;
+    let lock = || PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(name) {
+        return Some(Arc::clone(known));
+    }
+    let new = Arc::new(PreparedLanguage::from_catalog(&CATALOG, name).ok()?);
+    lock().insert(name.to_owned(), Arc::clone(&new));
+    Some(new)
 }
 
-/// Appends text in the class of the innermost scope that has one; neighbours share a span.
-fn write_span(out: &mut String, open: &mut &'static str, text: &str, stack: &ScopeStack) {
-    if text.is_empty() {
-        return;
+fn class_of(token: &Token, text: &str) -> &'static str {
+    let scopes: Vec<&str> = token.scopes().collect();
+    // Whatever is said inside a comment.
+    if scopes.iter().any(|scope| is_below(scope, "comment")) {
+        return COMMENT;
     }
-    let class = class_of(stack);
-    if class != *open && !text.trim().is_empty() {
-        if !open.is_empty() {
-            out.push_str("</span>");
-        }
-        if !class.is_empty() {
-            let _ = write!(out, "<span class=\"{class}\">");
-        }
-        *open = class;
-    }
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(letter),
-        }
+    let class = scopes.iter().rev().find_map(|scope| {
+        let known = CLASSES.iter().find(|(prefix, _)| is_below(scope, prefix));
+        known.map(|(_, class)| *class)
+    });
+    match class.unwrap_or(PLAIN) {
+        WORD if text.trim().chars().all(char::is_alphabetic) => KEYWORD,
+        WORD => PLAIN,
+        STORAGE if text.trim_start().starts_with(char::is_uppercase) => TYPE,
+        STORAGE => KEYWORD,
+        class => class,
     }
 }
 
-fn class_of(stack: &ScopeStack) -> &'static str {
-    stack
-        .scopes
-        .iter()
-        .rev()
-        .find_map(|scope| {
-            SELECTORS
-                .iter()
-                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-                .map(|(_, class)| *class)
-        })
-        .unwrap_or("")
+/// Whether a scope is one or a kind of it, as `string.quoted` is of `string`.
+fn is_below(scope: &str, prefix: &str) -> bool {
+    scope
+        .strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Text in spans; neighbours of one class share theirs.
+struct Spans {
+    out: String,
+    open: &'static str,
+}
+
+impl Spans {
+    fn with_capacity(bytes: usize) -> Self {
+        Self {
+            out: String::with_capacity(bytes),
+            open: PLAIN,
+        }
+    }
+
+    fn write(&mut self, text: &str, class: &'static str) {
+        if class != self.open && !text.trim().is_empty() {
+            self.close();
+            if class != PLAIN {
+                let _ = write!(self.out, "<span class=\"{class}\">");
+            }
+            self.open = class;
+        }
+        for letter in text.chars() {
+            match letter {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                _ => self.out.push(letter),
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open != PLAIN {
+            self.out.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.out
+    }
 }
 
 /// The text behind the few character references that the HTML cleaner writes.
@@ -224,88 +243,4 @@ fn unescaped(html: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&nbsp;", "\u{a0}")
         .replace("&amp;", "&")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text_of(html: &str) -> String {
-        let mut out = String::new();
-        let mut inside = false;
-        for letter in html.chars() {
-            match letter {
-                '<' => inside = true,
-                '>' => inside = false,
-                _ if !inside => out.push(letter),
-                _ => {}
-            }
-        }
-        out
-    }
-
-    #[test]
-    fn colours_change_no_letter() {
-        let html = "<p>a</p><pre><code class=\"language-sql\">SELECT 'a &amp; b' -- &lt;x&gt;\nFROM t\n</code></pre><p>b</p>";
-        let coloured = highlight(html);
-        assert_eq!(text_of(&coloured), text_of(html));
-        assert!(coloured.contains("<span class=\"k\">SELECT"), "{coloured}");
-        assert!(coloured.contains("<span class=\"c\">"), "{coloured}");
-        assert!(coloured.starts_with("<p>a</p><pre>") && coloured.ends_with("<p>b</p>"));
-    }
-
-    #[test]
-    fn the_languages_of_interview_questions_are_known() {
-        for language in [
-            "bash",
-            "c",
-            "cpp",
-            "csharp",
-            "css",
-            "diff",
-            "dockerfile",
-            "elixir",
-            "go",
-            "graphql",
-            "haskell",
-            "html",
-            "http",
-            "ini",
-            "java",
-            "javascript",
-            "json",
-            "kotlin",
-            "lua",
-            "makefile",
-            "markdown",
-            "nginx",
-            "perl",
-            "php",
-            "protobuf",
-            "python",
-            "ruby",
-            "rust",
-            "scala",
-            "sql",
-            "swift",
-            "terraform",
-            "toml",
-            "typescript",
-            "xml",
-            "yaml",
-        ] {
-            assert!(find(language).is_some(), "{language}");
-        }
-    }
-
-    #[test]
-    fn unknown_languages_and_hostile_text_pass_unchanged() {
-        for html in [
-            "<pre><code class=\"language-nothing\">a</code></pre>",
-            "<pre><code class=\"language-sql\">a<b>c</b></code></pre>",
-            "<pre><code class=\"language-sql",
-        ] {
-            assert_eq!(highlight(html), html);
-        }
-    }
 }

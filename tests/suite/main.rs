@@ -26,6 +26,7 @@ mod examples;
 mod forms;
 mod front_matter;
 mod harness;
+mod highlight;
 mod history;
 mod hostile;
 mod images;
