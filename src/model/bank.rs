@@ -1,6 +1,7 @@
 //! A bank as it was read: what can be used, and what was found wrong while reading.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::model::allowance::Allowance;
 use crate::model::blueprint::Blueprint;
@@ -31,8 +32,8 @@ pub struct Bank {
     pub allowances: Vec<Allowance>,
     /// What messages put before a path relative to the bank's root: empty, or ending in `/` or `:`.
     pub prefix: String,
-    /// The git commit of the bank's work tree, when there is one; looked up by whoever pins a screen.
-    pub commit: Option<String>,
+    /// The git commit of the bank's work tree, when there is one; looked up before a screen is pinned.
+    pub commit: OnceLock<Option<String>>,
 }
 
 impl Bank {

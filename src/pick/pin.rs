@@ -215,7 +215,7 @@ fn finish(bank: &Bank, draft: Draft<'_>, timeline: Timeline) -> Screen {
         id: String::new(),
         title: draft.title.to_owned(),
         bank: bank.config.name.clone(),
-        commit: bank.commit.clone(),
+        commit: bank.commit.get().cloned().flatten(),
         blueprint: draft.blueprint,
         seed: draft.seed,
         occasion: draft.occasion,

@@ -149,14 +149,15 @@ impl<'r> Renderer<'r> {
         document: Document,
         subject: Subject<'_>,
     ) -> Result<Rendered, RenderError> {
-        let mut writer = Writer::new(self.format, self.images);
-        if let Some(pieces) = &self.pieces {
-            writer = writer.with(pieces);
+        let of_one = Pieces::default();
+        let pieces = self.pieces.as_ref().unwrap_or(&of_one);
+        if let Subject::Screen(screen, _) = subject
+            && document != Document::Candidate
+            && self.pieces.is_none()
+        {
+            view::prepare(self.bank, screen, || self.writer(pieces));
         }
-        let language = &self.bank.config.language;
-        if *language != self.words.tag {
-            writer = writer.of_questions_in(language);
-        }
+        let mut writer = self.writer(pieces);
         let text = match (document, subject) {
             (Document::Candidate, Subject::Screen(screen, _)) => {
                 let view = CandidateView::new(self.bank, screen, &mut writer);
@@ -187,6 +188,15 @@ impl<'r> Renderer<'r> {
             text,
             warnings: writer.into_warnings(),
         })
+    }
+
+    fn writer<'w>(&'w self, pieces: &'w Pieces) -> Writer<'w> {
+        let writer = Writer::new(self.format, self.images, pieces);
+        let language = &self.bank.config.language;
+        if *language == self.words.tag {
+            return writer;
+        }
+        writer.of_questions_in(language)
     }
 
     fn show(

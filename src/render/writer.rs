@@ -19,8 +19,8 @@ pub struct Writer<'i> {
     images: &'i ImageSource<'i>,
     /// The language of questions, where it is not that of the document.
     foreign: Option<String>,
-    /// Pieces of other documents, where several are written.
-    known: Option<&'i Pieces>,
+    /// Pieces that are written already, of other documents too.
+    known: &'i Pieces,
     /// Bytes of images in the document so far.
     inlined: usize,
     /// The link definitions of the question before: its path, whether the candidate's only, and they.
@@ -37,7 +37,7 @@ struct Piece {
     warnings: Vec<String>,
 }
 
-/// Pieces that several documents show: written once, by path and place.
+/// Pieces that are written once, for all documents of one format that show them: by path and place.
 #[derive(Debug, Default)]
 pub struct Pieces(Mutex<HashMap<(String, Span), Arc<Piece>>>);
 
@@ -62,12 +62,12 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'i> Writer<'i> {
     /// A writer for one document.
     #[must_use]
-    pub fn new(format: Format, images: &'i ImageSource<'i>) -> Self {
+    pub fn new(format: Format, images: &'i ImageSource<'i>, known: &'i Pieces) -> Self {
         Self {
             format,
             images,
             foreign: None,
-            known: None,
+            known,
             inlined: 0,
             definitions: None,
             warnings: Vec::new(),
@@ -78,13 +78,6 @@ impl<'i> Writer<'i> {
     #[must_use]
     pub fn of_questions_in(mut self, language: &str) -> Self {
         self.foreign = Some(language.to_owned());
-        self
-    }
-
-    /// The same with pieces that other documents of this format know.
-    #[must_use]
-    pub fn with(mut self, known: &'i Pieces) -> Self {
-        self.known = Some(known);
         self
     }
 
@@ -111,19 +104,15 @@ impl<'i> Writer<'i> {
     }
 
     fn piece(&mut self, question: &Question, span: Span) -> String {
-        let piece = match self.known {
-            None => Arc::new(self.write(question, span, true)),
-            Some(known) => {
-                let key = (question.text.source.path.clone(), span);
-                let lock = || known.0.lock().unwrap_or_else(PoisonError::into_inner);
-                let found = lock().get(&key).map(Arc::clone);
-                found.unwrap_or_else(|| {
-                    let piece = Arc::new(self.write(question, span, true));
-                    lock().insert(key, Arc::clone(&piece));
-                    piece
-                })
-            }
-        };
+        let known = self.known;
+        let key = (question.text.source.path.clone(), span);
+        let lock = || known.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock().get(&key).map(Arc::clone);
+        let piece = found.unwrap_or_else(|| {
+            let piece = Arc::new(self.write(question, span, true));
+            lock().insert(key, Arc::clone(&piece));
+            piece
+        });
         if self.inlined + piece.inlined <= MAX_IMAGES {
             self.inlined += piece.inlined;
             self.warnings.extend(piece.warnings.iter().cloned());

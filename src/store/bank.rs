@@ -1,6 +1,7 @@
 //! A whole bank, read in parallel.
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -67,7 +68,7 @@ pub fn read_each<T: Send, L: Fn(&mut Reading) -> T + Sync>(
         findings,
         allowances,
         prefix: files.show(""),
-        commit: None,
+        commit: OnceLock::new(),
     };
     (bank, seen)
 }

@@ -14,6 +14,7 @@ use self::args::Format;
 use self::watch::Watch;
 use self::wishes::Asked;
 use crate::cli::Context;
+use crate::commands::render::look_up_commit;
 use crate::exit::{ExitState, Hinted};
 use crate::model::assembly::{Impossible, Outcome};
 use crate::model::bank::Bank;
@@ -25,7 +26,6 @@ use crate::pick::conflict;
 use crate::pick::offer::offer;
 use crate::pick::solver::SolveError;
 use crate::pick::{self, Solved};
-use crate::store::git;
 
 /// Picks a screen.
 ///
@@ -33,9 +33,9 @@ use crate::store::git;
 /// When the request names something that is not there, or the output cannot be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let format = deliver::format(args)?;
-    let (mut bank, files) = context.open_bank()?;
-    bank.commit = files.root().and_then(git::head_commit);
-    let Some(mut asked) = wishes::asked(context, args, &bank)? else {
+    let (bank, files) = context.open_bank()?;
+    look_up_commit(&bank, &files);
+    let Some(mut asked) = wishes::asked(context, args, &bank, &files)? else {
         return Ok(ExitState::Error);
     };
     switched::check(args)?;

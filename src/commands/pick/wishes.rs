@@ -23,6 +23,7 @@ use crate::output::findings;
 use crate::pick::edit::{self, Edit};
 use crate::pick::forms::Between;
 use crate::pick::request::{PickRequest, Wishes};
+use crate::store::files::Files;
 
 /// What is asked for.
 pub(super) struct Asked {
@@ -56,11 +57,16 @@ impl Asked {
 ///
 /// # Errors
 /// When something that is named is not there.
-pub(super) fn asked(context: &Context, args: &Args, bank: &Bank) -> anyhow::Result<Option<Asked>> {
+pub(super) fn asked(
+    context: &Context,
+    args: &Args,
+    bank: &Bank,
+    files: &Files,
+) -> anyhow::Result<Option<Asked>> {
     let mut wishes = wishes(args)?;
     let mut before = None;
     let requests = if let Some(path) = &args.from {
-        let screen = load(context, bank, path)?;
+        let screen = load(context, bank, files, path)?;
         if args.seed.is_none() {
             wishes.seed = screen.seed.unwrap_or(wishes.seed);
         }

@@ -12,13 +12,15 @@ use crate::model::source::{Location, Source};
 use crate::output::findings;
 use crate::pick::pin::{HandProblem, pin_by_hand};
 use crate::store::document::decode::Problems;
-use crate::store::files;
+use crate::store::files::{self, Files};
+use crate::store::git;
 use crate::store::screen::{self, ScreenFile};
 
 /// The screen that the user named, pinned.
 pub(in crate::commands) fn load(
     context: &Context,
     bank: &Bank,
+    files: &Files,
     named: &Path,
 ) -> anyhow::Result<Screen> {
     let from_bank = named
@@ -26,7 +28,7 @@ pub(in crate::commands) fn load(
         .filter(|_| !named.exists())
         .and_then(|name| bank.screens.iter().find(|screen| screen.name == name));
     if let Some(screen) = from_bank {
-        return by_hand(context, bank, screen);
+        return by_hand(context, bank, files, screen);
     }
     if let Some(name) = named.to_str().filter(|_| !named.exists())
         && let Some(error) = broken(context, bank, &format!("screens/{name}.toml"))
@@ -48,7 +50,7 @@ pub(in crate::commands) fn load(
     let mut problems = Problems::new(&source);
     match screen::read(&source, &name.unwrap_or_default(), &mut problems) {
         Some(ScreenFile::Pinned(screen)) => Ok(*screen),
-        Some(ScreenFile::Hand(screen)) => by_hand(context, bank, &screen),
+        Some(ScreenFile::Hand(screen)) => by_hand(context, bank, files, &screen),
         None => Err(refuse(
             context,
             &problems.into_findings(),
@@ -62,7 +64,19 @@ fn refuse(context: &Context, found: &[Finding], what: &str) -> anyhow::Error {
     anyhow::anyhow!("{what}: {}", findings::tally(found))
 }
 
-fn by_hand(context: &Context, bank: &Bank, screen: &HandScreen) -> anyhow::Result<Screen> {
+/// Asks git for the commit of the bank, once: pinning needs it.
+pub(in crate::commands) fn look_up_commit(bank: &Bank, files: &Files) {
+    bank.commit
+        .get_or_init(|| files.root().and_then(git::head_commit));
+}
+
+fn by_hand(
+    context: &Context,
+    bank: &Bank,
+    files: &Files,
+    screen: &HandScreen,
+) -> anyhow::Result<Screen> {
+    look_up_commit(bank, files);
     pin_by_hand(bank, screen).map_err(|problems| {
         let found: Vec<Finding> = problems
             .into_iter()

@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 pub use self::args::Args;
-pub(super) use self::load::load;
+pub(super) use self::load::{load, look_up_commit};
 pub(super) use self::look::{languages, load as source_of, read as read_words, templates, words};
 
 use self::args::FormatArg;
@@ -29,7 +29,7 @@ use crate::render::page::Look;
 use crate::render::{Format, Names, RenderError, Rendered, Renderer, Subject};
 use crate::store::files::{Files, shown};
 use crate::store::templates::Templates;
-use crate::store::{git, images, pdf, write};
+use crate::store::{images, pdf, write};
 
 /// Renders screens.
 ///
@@ -37,9 +37,8 @@ use crate::store::{git, images, pdf, write};
 /// When a screen cannot be read, does not fit the bank, or the output cannot be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let kind = kind(args)?;
-    let (mut bank, files) = context.open_bank()?;
-    bank.commit = files.root().and_then(git::head_commit);
-    let screens = named_screens(context, &bank, args)?;
+    let (bank, files) = context.open_bank()?;
+    let screens = named_screens(context, &bank, &files, args)?;
     let jobs = jobs::plan(args, &bank, &screens)?;
     if args.out_dir.is_none() && jobs.len() > 1 {
         return Err(Hinted::error(
@@ -140,10 +139,15 @@ fn kind(args: &Args) -> anyhow::Result<Kind> {
     })
 }
 
-fn named_screens(context: &Context, bank: &Bank, args: &Args) -> anyhow::Result<Vec<Named>> {
+fn named_screens(
+    context: &Context,
+    bank: &Bank,
+    files: &Files,
+    args: &Args,
+) -> anyhow::Result<Vec<Named>> {
     let screens = args.screens.iter().map(|path| {
         let stem = path.file_stem().filter(|_| path != Path::new("-"));
-        let screen = load(context, bank, path)?;
+        let screen = load(context, bank, files, path)?;
         let stem = stem.map_or_else(
             || screen.id.clone(),
             |stem| stem.to_string_lossy().into_owned(),

@@ -1,5 +1,6 @@
 //! What the documents of an interviewer see: everything about a screen.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
@@ -86,6 +87,16 @@ struct QuestionView {
     strong_signals: Option<String>,
     red_flags: Option<String>,
     anchors: Vec<AnchorView>,
+}
+
+/// Writes the pieces of a screen's questions at the same time, for writers that remember them.
+pub fn prepare<'w>(bank: &Bank, screen: &Screen, writer: impl Fn() -> Writer<'w> + Sync) {
+    let Ok(questions) = look_up(bank, screen) else {
+        return;
+    };
+    questions.par_iter().for_each(|(pinned, question)| {
+        question_view(bank, screen, 0, pinned, question, &mut writer());
+    });
 }
 
 impl InterviewerView {

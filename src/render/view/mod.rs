@@ -17,7 +17,7 @@ use crate::render::writer::Writer;
 pub use self::candidate::CandidateView;
 pub use self::debrief::DebriefView;
 pub use self::handbook::HandbookView;
-pub use self::interviewer::InterviewerView;
+pub use self::interviewer::{InterviewerView, prepare};
 
 /// The version of what templates see, and of the JSON that shows it.
 pub const SCHEMA: u32 = 1;
