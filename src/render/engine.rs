@@ -3,11 +3,14 @@
 use std::io::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::render::wording::Wording;
@@ -26,15 +29,24 @@ pub struct TemplateError {
 /// Gives the text of a template by its name below `templates/`, or why one that is there cannot be used.
 pub type Load = dyn Fn(&str) -> Result<Option<String>, String> + Send + Sync;
 
-/// Steps of all templates of one document: far more than a handbook of 10,000 questions takes, and still soon over.
-const FUEL: u64 = 100_000_000;
-/// The most bytes of a document.
-const MAX_BYTES: usize = 256 * 1024 * 1024;
+/// Fuel for the templates of any document, whatever the bank. A step takes one, 64 bytes of text another: this is a
+/// quarter of a gigabyte, and 300 times what the packet of a screen takes.
+const FUEL: u64 = 4_000_000;
+/// Fuel for each question of the bank beside that: three times what a handbook takes.
+const FUEL_PER_QUESTION: u64 = 2_000;
+/// How long the templates of a document may take: lists within lists, each there twice, are walked through without fuel.
+/// The largest handbook takes a second.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The bytes of text that one fuel pays for.
+const BYTES_PER_FUEL: usize = 64;
+/// The most bytes of a document: three times a handbook of 10,000 questions.
+const MAX_BYTES: usize = 128 * 1024 * 1024;
 
 /// Renders views through templates.
 pub struct Engine {
-    environment: Environment<'static>,
+    environment: Arc<Environment<'static>>,
     load: Arc<Load>,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Engine {
@@ -44,16 +56,16 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// An engine over template texts by name, with the words of a language.
+    /// An engine over template texts by name, with the words of a language, for a bank of so many questions.
     #[must_use]
-    pub fn new(load: Arc<Load>, words: &Arc<Wording>) -> Self {
+    pub fn new(load: Arc<Load>, words: &Arc<Wording>, questions: usize) -> Self {
         let mut environment = Environment::new();
         let texts = Arc::clone(&load);
         environment.set_loader(move |name| {
             texts(name).map_err(|message| Error::new(ErrorKind::TemplateNotFound, message))
         });
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_fuel(Some(FUEL));
+        environment.set_fuel(Some(FUEL + FUEL_PER_QUESTION * questions as u64));
         environment.set_syntax(
             SyntaxConfig::builder()
                 .trim_blocks(true)
@@ -76,10 +88,12 @@ impl Engine {
         environment.add_filter("date", move |date: &str| {
             Date::from_str(date).map_or_else(|_| date.to_owned(), |date| own.date(date))
         });
-        environment.add_filter("fill", |text: &str, value: &Value| {
-            text.replace("{n}", &value.to_string())
-        });
-        Self { environment, load }
+        environment.add_filter("fill", fill);
+        Self {
+            environment: Arc::new(environment),
+            load,
+            patience: PATIENCE,
+        }
     }
 
     /// The text of a template or of another file beside it, as it is.
@@ -112,17 +126,61 @@ impl Engine {
     /// When the template is not there, does not parse, asks for a name that the view lacks, or takes too much work.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateError> {
         let value = Value::from(Serde(view));
-        let mut out = Bounded(Vec::new());
-        self.environment
-            .get_template(name)
-            .and_then(|template| template.render_captured_to(value, &mut out).map(|_| ()))
-            .map_err(|error| said(name, &error))?;
-        String::from_utf8(out.0).map_err(|_| TemplateError {
+        let environment = Arc::clone(&self.environment);
+        let template = name.to_owned();
+        let (send, receive) = mpsc::sync_channel(1);
+        let work = move || {
+            // Nobody listens any more once it took too long.
+            let _ = send.send(rendered(&environment, &template, value));
+        };
+        let failed = |message: String| TemplateError {
             template: name.to_owned(),
             line: None,
-            message: "the document is not UTF-8".to_owned(),
-        })
+            message,
+        };
+        thread::Builder::new()
+            .spawn(work)
+            .map_err(|error| failed(format!("no thread can be started: {error}")))?;
+        match receive.recv_timeout(self.patience) {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => Err(failed("this takes too long".to_owned())),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(failed("the template engine has failed".to_owned()))
+            }
+        }
     }
+}
+
+fn rendered(
+    environment: &Environment<'static>,
+    name: &str,
+    value: Value,
+) -> Result<String, TemplateError> {
+    let mut out = Bounded(Vec::new());
+    environment
+        .get_template(name)
+        .and_then(|template| template.render_captured_to(value, &mut out).map(|_| ()))
+        .map_err(|error| said(name, &error))?;
+    String::from_utf8(out.0).map_err(|_| TemplateError {
+        template: name.to_owned(),
+        line: None,
+        message: "the document is not UTF-8".to_owned(),
+    })
+}
+
+/// Puts a text or a number in the place of `{n}`.
+fn fill(state: &State<'_, '_>, text: &str, value: &Value) -> Result<String, Error> {
+    const PLACE: &str = "{n}";
+    if value.as_str().is_none() && !value.is_number() {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "only a text or a number can be filled in",
+        ));
+    }
+    let value = value.to_string();
+    let bytes = text.matches(PLACE).count() * value.len();
+    state.consume_fuel((bytes / BYTES_PER_FUEL) as u64)?;
+    Ok(text.replace(PLACE, &value))
 }
 
 /// The innermost error, which names the template that is wrong, not the one that includes it.
@@ -161,5 +219,24 @@ impl Write for Bounded {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_no_fuel_and_never_ends_is_given_up() {
+        let text = "{% set kept = namespace(x=[1]) %}{% for a in range(60) %}\
+            {% set kept.x = [kept.x, kept.x] %}{% endfor %}{{ kept.x|string|length }}";
+        let load = move |name: &str| Ok((name == "a.md.j2").then(|| text.to_owned()));
+        let error = Wording::read("en", "", None).ok().and_then(|words| {
+            let mut engine = Engine::new(Arc::new(load), &Arc::new(words), 1);
+            engine.patience = Duration::from_millis(50);
+            engine.render("a.md.j2", &()).err()
+        });
+        let message = error.map(|error| error.message);
+        assert_eq!(message.as_deref(), Some("this takes too long"));
     }
 }

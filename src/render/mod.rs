@@ -123,7 +123,7 @@ impl<'r> Renderer<'r> {
     ) -> Self {
         let words = Arc::new(words);
         Self {
-            engine: Engine::new(load, &words),
+            engine: Engine::new(load, &words, bank.questions.len()),
             words,
             look,
             bank,
