@@ -326,3 +326,37 @@ fn a_filled_packet_prints_what_was_written() {
         assert!(!text.contains(words), "{words}\n{text}");
     }
 }
+
+#[test]
+fn without_scripts_it_is_a_sheet_to_read_and_fill_in() {
+    let Some(browser) = driver::start() else {
+        return;
+    };
+    let project = packet(&[]);
+    let tab = Tab::new(&browser);
+    let off = json!({ "value": true });
+    tab.call("Emulation.setScriptExecutionDisabled", &off)
+        .unwrap();
+    tab.open_file(&project.path("p.html")).unwrap();
+    assert!(
+        tab.text(".noscript").starts_with("Scripts are off"),
+        "{}",
+        tab.text(".noscript")
+    );
+    // What needs a script is not offered.
+    let seen = "(selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).length)";
+    assert_eq!(tab.evaluate(&format!("{seen}('button')")), 0);
+    // Everything is there, and the answers can be put away before the screen is shared.
+    assert_eq!(tab.evaluate(&format!("{seen}('.question[data-id]')")), 5);
+    assert_eq!(tab.evaluate(&format!("{seen}('.reference')")), 5);
+    tab.click("#q1 summary");
+    assert_eq!(tab.evaluate(&format!("{seen}('.reference')")), 4);
+    tab.click("#q1 input[value='4']");
+    assert_eq!(score_of(&tab, 1), "4");
+    tab.click("#q1-note");
+    tab.type_text("Named all six constraints.");
+    assert_eq!(
+        tab.evaluate("document.querySelector('#q1-note').value"),
+        "Named all six constraints."
+    );
+}
