@@ -160,7 +160,7 @@ fn eject(
 }
 
 fn check(context: &Context, bank: &Bank, templates: &Templates) -> anyhow::Result<ExitState> {
-    let mut found = lacking_words(templates)?;
+    let mut found = wrong_words(context, templates)?;
     let screen = sample(bank)?;
     let images = |_: &str, _: &str| Err("images are not looked at".to_owned());
     for format in [Format::Html, Format::Markdown] {
@@ -200,8 +200,8 @@ fn check(context: &Context, bank: &Bank, templates: &Templates) -> anyhow::Resul
     Ok(ExitState::Findings)
 }
 
-/// Words that a language of the bank's own leaves out, or has in another shape.
-fn lacking_words(templates: &Templates) -> anyhow::Result<Vec<String>> {
+/// Words that a language has in another shape than English. What it leaves out is only said: English stands in.
+fn wrong_words(context: &Context, templates: &Templates) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     let Some(english) = read_words(templates, DEFAULT, None)? else {
         return Ok(found);
@@ -214,9 +214,16 @@ fn lacking_words(templates: &Templates) -> anyhow::Result<Vec<String>> {
         if let Some(words) = words {
             let name = format!("{LANGUAGES}/{tag}.toml");
             let place = templates.place(&name);
-            let lacking = words.lacks(&english).into_iter();
-            found.extend(lacking.map(|word| {
-                format!("{place}: there is no `{word}`, or it is shaped otherwise than in English")
+            let lacking = words.lacks(&english);
+            if let Some(first) = lacking.missing.first() {
+                let count = counted(lacking.missing.len(), "word is", "words are");
+                let place = clean_line(&place);
+                context.warn(&format!(
+                    "{place}: {count} missing and stay English, `{first}` first"
+                ));
+            }
+            found.extend(lacking.misshapen.into_iter().map(|word| {
+                format!("{place}: `{word}` is shaped otherwise than in English: other gaps, or a list of another length")
             }));
         }
     }

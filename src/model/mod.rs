@@ -11,6 +11,7 @@ pub mod constraints;
 pub mod finding;
 pub mod hiring_loop;
 pub mod history;
+pub mod html;
 pub mod lint;
 pub mod markdown;
 pub mod markup;

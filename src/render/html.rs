@@ -39,6 +39,9 @@ pub(super) fn to_html<'t>(events: impl Iterator<Item = Event<'t>>, length: usize
     }
     let html = highlight(&CLEANER.clean(&out).to_string());
     // What may be wider than a phone scrolls, for those without a pointer, too.
+    let html = html
+        .replace("<li>\u{2611} ", "<li class=\"task\">\u{2611} ")
+        .replace("<li>\u{2610} ", "<li class=\"task\">\u{2610} ");
     html.replace("<pre>", "<pre tabindex=\"0\">")
         .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
         .replace("</table>", "</table></div>")

@@ -7,6 +7,7 @@ pub mod highlight;
 pub mod html;
 pub mod markdown;
 pub mod page;
+mod raw_html;
 pub mod view;
 pub mod wording;
 pub mod writer;
@@ -191,7 +192,7 @@ impl<'r> Renderer<'r> {
     }
 
     fn writer<'w>(&'w self, pieces: &'w Pieces) -> Writer<'w> {
-        let writer = Writer::new(self.format, self.images, pieces);
+        let writer = Writer::new(self.format, self.images, pieces).with_scale(self.words.scale());
         let language = &self.bank.config.language;
         if *language == self.words.tag {
             return writer;

@@ -43,8 +43,8 @@ pub(super) struct PageView {
     live_words: Option<String>,
 }
 
-/// The style sheets, in order.
-const STYLES: [&str; 2] = ["style/packet.css", "style/print.css"];
+/// The style sheets, in order; what a candidate sees has the first alone.
+const STYLES: [&str; 2] = ["style/page.css", "style/packet.css"];
 const SCRIPT: &str = "script/live.js";
 
 impl PageView {
@@ -60,7 +60,12 @@ impl PageView {
         let kind = words.text(&format!("document.{}", document.name().replace('-', "_")));
         let live = document == Document::Interviewer;
         let mut style = String::from("\n");
-        for name in STYLES {
+        let styles = if document == Document::Candidate {
+            &STYLES[..1]
+        } else {
+            &STYLES[..]
+        };
+        for name in styles {
             style.push_str(&engine.source(name)?);
         }
         style.push_str(&own_style(look, document, running));

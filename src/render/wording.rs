@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
 use serde::{Deserialize, Serialize};
 
+use crate::model::scale::{self, ScalePoint};
+
 /// The language whose words stand in where another one has none.
 pub const DEFAULT: &str = "en";
 
@@ -40,6 +42,15 @@ pub struct WordingError {
     pub message: String,
 }
 
+/// What a language lacks, as dotted names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// What it does not say, so that another language says it.
+    pub missing: Vec<String>,
+    /// What it says in another shape: with other gaps, or a list of another length.
+    pub misshapen: Vec<String>,
+}
+
 impl Wording {
     /// Reads the words of a language; `base` stands in for what they leave out.
     ///
@@ -58,12 +69,34 @@ impl Wording {
         })
     }
 
-    /// The dotted names of the words that another language has and this one lacks, or has in another shape.
+    /// How this language differs from another one that has all words.
     #[must_use]
-    pub fn lacks(&self, other: &Self) -> Vec<String> {
-        let mut missing = Vec::new();
-        compare(&self.words, &other.words, "", &mut missing);
-        missing
+    pub fn lacks(&self, other: &Self) -> Lacking {
+        let mut lacking = Lacking::default();
+        compare(&self.words, &other.words, "", &mut lacking);
+        lacking
+    }
+
+    /// The program's own scale in this language, lowest score first; `None` where there are no words for it.
+    #[must_use]
+    pub fn scale(&self) -> Option<Vec<ScalePoint>> {
+        let (Some(Word::List(labels)), Some(Word::List(meanings))) =
+            (self.word("scale.labels"), self.word("scale.meanings"))
+        else {
+            return None;
+        };
+        let points = (scale::LOWEST..=scale::HIGHEST).zip(labels.iter().zip(meanings));
+        let points: Vec<ScalePoint> = points
+            .filter_map(|(score, words)| match words {
+                (Word::Text(label), Word::Text(meaning)) => Some(ScalePoint {
+                    score,
+                    label: label.clone(),
+                    meaning: meaning.clone(),
+                }),
+                _ => None,
+            })
+            .collect();
+        (points.len() == usize::from(scale::HIGHEST)).then_some(points)
     }
 
     /// All words, as templates see them.
@@ -150,18 +183,19 @@ fn merge(words: &mut Table, own: Table) {
     }
 }
 
-fn compare(own: &Table, other: &Table, above: &str, missing: &mut Vec<String>) {
+fn compare(own: &Table, other: &Table, above: &str, lacking: &mut Lacking) {
     for (name, word) in other {
         let path = format!("{above}{name}");
         match (own.get(name), word) {
             (Some(Word::Table(own)), Word::Table(other)) => {
-                compare(own, other, &format!("{path}."), missing);
+                compare(own, other, &format!("{path}."), lacking);
             }
             (None, Word::Table(other)) => {
-                compare(&Table::new(), other, &format!("{path}."), missing);
+                compare(&Table::new(), other, &format!("{path}."), lacking);
             }
             (Some(own), other) if has_shape(own, other) => {}
-            _ => missing.push(path),
+            (Some(_), _) => lacking.misshapen.push(path),
+            (None, _) => lacking.missing.push(path),
         }
     }
 }
@@ -213,7 +247,7 @@ mod tests {
         assert_eq!(german.percent(35), "35 %");
         let alone = read("de", text, None);
         assert_eq!(
-            alone.lacks(&english()),
+            alone.lacks(&english()).missing,
             ["format.date", "format.months", "x"]
         );
     }
@@ -227,10 +261,12 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_another_shape_is_missing() {
+    fn a_word_of_another_shape_is_found() {
         let text = "x = 3\n[count]\nday = [\"{n} Tag\"]\n[format]\ndate = \"{day}.\"\nmonths = [\"a\", \"b\"]\npercent = \"{n}\"\n";
         let other = read("de", text, None);
-        assert_eq!(other.lacks(&english()), ["count.day", "format.date", "x"]);
+        let lacking = other.lacks(&english());
+        assert_eq!(lacking.misshapen, ["count.day", "format.date", "x"]);
+        assert!(lacking.missing.is_empty());
         let error = Wording::read("de", "x = 1.5\n", None).err();
         assert!(error.is_some_and(|error| error.at.is_some()));
     }

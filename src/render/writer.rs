@@ -8,9 +8,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::model::markdown;
 use crate::model::question::{Part, Question};
+use crate::model::scale::{ScalePoint, default_scale};
 use crate::model::source::Span;
 use crate::render::html::{inline, leads_out, to_html};
 use crate::render::markdown::{plain_markdown, to_markdown};
+use crate::render::raw_html::contained;
 use crate::render::{Format, ImageSource};
 
 /// Turns pieces of questions into the wanted format and collects what could not be shown.
@@ -19,6 +21,8 @@ pub struct Writer<'i> {
     images: &'i ImageSource<'i>,
     /// The language of questions, where it is not that of the document.
     foreign: Option<String>,
+    /// The program's own scale in the language of the document.
+    scale: Option<Vec<ScalePoint>>,
     /// Pieces that are written already, of other documents too.
     known: &'i Pieces,
     /// Bytes of images in the document so far.
@@ -67,6 +71,7 @@ impl<'i> Writer<'i> {
             format,
             images,
             foreign: None,
+            scale: None,
             known,
             inlined: 0,
             definitions: None,
@@ -79,6 +84,22 @@ impl<'i> Writer<'i> {
     pub fn of_questions_in(mut self, language: &str) -> Self {
         self.foreign = Some(language.to_owned());
         self
+    }
+
+    /// The same with the words of the document's language for the program's own scale.
+    #[must_use]
+    pub fn with_scale(mut self, scale: Option<Vec<ScalePoint>>) -> Self {
+        self.scale = scale;
+        self
+    }
+
+    /// A scale as it is shown: one that a bank worded keeps its words.
+    #[must_use]
+    pub fn scale(&self, own: &[ScalePoint]) -> Vec<ScalePoint> {
+        match &self.scale {
+            Some(scale) if own == default_scale() => scale.clone(),
+            _ => own.to_vec(),
+        }
     }
 
     /// What could not be shown as the author meant it.
@@ -141,6 +162,7 @@ impl<'i> Writer<'i> {
             warnings: Vec::new(),
         };
         let events = resolver.resolved(parser);
+        let events = resolver.contained(events);
         let text = match self.format {
             Format::Html | Format::Json => to_html(events.into_iter(), text.len()),
             Format::Markdown => to_markdown(&events).unwrap_or_else(|| {
@@ -190,9 +212,10 @@ impl<'i> Writer<'i> {
     /// A text that is no Markdown, for a place in a template that escapes HTML itself.
     #[must_use]
     pub fn word(&self, text: &str) -> String {
+        let text = in_its_direction(text);
         match self.format {
-            Format::Markdown => plain_markdown(text),
-            Format::Html | Format::Json => text.to_owned(),
+            Format::Markdown => plain_markdown(&text),
+            Format::Html | Format::Json => text,
         }
     }
 
@@ -201,7 +224,7 @@ impl<'i> Writer<'i> {
     pub fn plain(&self, text: &str) -> String {
         match self.format {
             Format::Markdown => plain_markdown(text),
-            Format::Html | Format::Json => ammonia::clean_text(text),
+            Format::Html | Format::Json => ammonia::clean_text(&in_its_direction(text)),
         }
     }
 
@@ -342,6 +365,25 @@ impl Resolver<'_> {
         }
         events
     }
+
+    /// The events without tags that would swallow what follows them.
+    fn contained<'t>(&mut self, events: Vec<Event<'t>>) -> Vec<Event<'t>> {
+        let mut dropped = Vec::new();
+        let events = contained(events, &mut dropped);
+        for tag in dropped {
+            self.warnings.push(format!(
+                "{}: `{tag}` is HTML that is not shown; put it in backticks if it is meant to be",
+                self.question.text.source.path
+            ));
+        }
+        events
+    }
+}
+
+/// A text without letters that turn what stands around them.
+fn in_its_direction(text: &str) -> String {
+    let turns = |letter: &char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|letter| !turns(letter)).collect()
 }
 
 /// `<p>…</p>` around nothing but one paragraph is taken off.

@@ -9,6 +9,11 @@
   const fill = (text, value, name = "n") => text.split(`{${name}}`).join(value);
   const steps = all(".step");
   const questions = all(".question[data-id]");
+  // Once another day is typed, that is what is printed.
+  const showDate = () => {
+    const printed = find(".printed");
+    if (printed) printed.hidden = wordOf(cover.date) !== printed.dataset.date;
+  };
   const cover = Object.fromEntries(["candidate", "interviewer", "date"].map((id) => [id, find(`#${id}`)]));
 
   // ---- What is kept -------------------------------------------------------------------------------------------
@@ -83,6 +88,7 @@
     for (const [name, input] of Object.entries(cover)) {
       if (name in state.cover) input.value = state.cover[name];
     }
+    showDate();
     for (const question of questions) {
       const known = entry(question.dataset.id);
       check(`${question.id}-score`, known.score);
@@ -118,6 +124,7 @@
       state.shortcuts = target.checked;
     } else if (target === cover.interviewer || target === cover.date) {
       state.cover[target.id] = target.value;
+      showDate();
     } else {
       return;
     }
@@ -209,7 +216,7 @@
     const step = steps[state.step];
     const open = runs() ? Math.max(0, now() - state.clock.since) : 0;
     const before = step.dataset.id ? entry(step.dataset.id).used : (state.clock[step.id] ?? 0);
-    const name = step.dataset.id ? find("h2", step).textContent : find("h1, h2", step).textContent;
+    const name = step.id === "cover" ? words.introduction : find("h2", step).textContent;
     const part = showClock(find("#part"), name, before + open, planned(step));
     const total = showClock(find("#whole"), words.whole, used(), whole);
     // Once for every change, so that a screen reader is not talked over.
@@ -256,6 +263,7 @@
 
   function showAnswers() {
     all("details.answer").forEach((details) => (details.open = state.answers));
+    body.classList.toggle("veiled", !state.answers);
     const button = find("#answers");
     button.textContent = state.answers ? words.hide_answers : words.show_answers;
     button.setAttribute("aria-pressed", String(!state.answers));

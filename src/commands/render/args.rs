@@ -48,13 +48,9 @@ pub struct Args {
     /// The candidate's pseudonym [default: the one that the screen was picked for]
     #[arg(long, value_name = "ID", value_parser = pseudonym, help_heading = "Cover")]
     pub(super) candidate: Option<String>,
-    /// Who asks; with SCREEN= only there: its file's name, id or round. Several get a packet each
-    #[arg(
-        long,
-        value_name = "[SCREEN=]NAME",
-        value_delimiter = ',',
-        help_heading = "Cover"
-    )]
+    /// Who asks; with SCREEN= only there: its file's name, id or round. Several get a packet each; a name goes with the
+    /// screen before it: coding=ana,ben,design=carla
+    #[arg(long, value_name = "[SCREEN=]NAME[,NAME]", help_heading = "Cover")]
     pub(super) interviewer: Vec<String>,
     /// The day of the interview [default: the one that the screen was picked for]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Cover")]

@@ -141,11 +141,8 @@ fn debrief_title(bank: &Bank, screens: &[Named]) -> String {
 /// Who asks each screen.
 fn interviewers(args: &Args, screens: &[Named]) -> anyhow::Result<Vec<Vec<String>>> {
     let mut asking = vec![Vec::new(); screens.len()];
-    for given in &args.interviewer {
-        let (of, name) = match given.split_once('=') {
-            Some((of, name)) => (Some(of), name),
-            None => (None, given.as_str()),
-        };
+    let given = args.interviewer.iter().flat_map(|given| named(given));
+    for (of, name) in given {
         let mut found = false;
         for (named, asking) in screens.iter().zip(&mut asking) {
             if of.is_none_or(|of| is_called(named, of)) {
@@ -166,6 +163,20 @@ fn interviewers(args: &Args, screens: &[Named]) -> anyhow::Result<Vec<Vec<String
         }
     }
     Ok(asking)
+}
+
+/// The names in `SCREEN=NAME,NAME,SCREEN=NAME`: a name without a screen goes with the one before it.
+fn named(given: &str) -> Vec<(Option<&str>, &str)> {
+    let mut of = None;
+    let names = given.split(',').map(|word| {
+        let (screen, name) = match word.split_once('=') {
+            Some((screen, name)) => (Some(screen.trim()), name),
+            None => (None, word),
+        };
+        of = screen.or(of);
+        (of, name.trim())
+    });
+    names.filter(|(_, name)| !name.is_empty()).collect()
 }
 
 /// Whether a word names a screen: by its file, its id or its round, however that is spelt.

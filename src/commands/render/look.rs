@@ -63,11 +63,16 @@ pub(in crate::commands) fn words(
     if tag == wording::DEFAULT {
         return Ok(english);
     }
-    let found = if is_language_tag(tag) {
-        read(templates, tag, Some(&english))?
-    } else {
-        None
-    };
+    let mut found = None;
+    if is_language_tag(tag) {
+        // `de-AT` is German where nobody wrote words for Austria.
+        let mut tags = tag.match_indices('-').map(|(end, _)| &tag[..end]).rev();
+        let mut next = Some(tag);
+        while let Some(tag) = next.filter(|_| found.is_none()) {
+            found = read(templates, tag, Some(&english))?;
+            next = tags.next();
+        }
+    }
     found.ok_or_else(|| {
         let known = languages(templates);
         Hinted::error(

@@ -3,8 +3,8 @@
 //! ## Why
 //!
 //! Packets are cleaned, because anybody may propose a question: scripts, styles and most attributes are gone, and a
-//! packet in Markdown keeps even less. A type like `List<String>` outside backticks is read as HTML too, and
-//! `<String>` vanishes.
+//! packet in Markdown keeps even less. A type like `List<String>` outside backticks is read as HTML where Markdown is
+//! shown otherwise, as on a pull request, and `<String>` vanishes there.
 //!
 //! Elements that are shown and that Markdown lacks pass: line breaks within tables (`<br>`), `<kbd>`, `<sub>`,
 //! `<sup>`, `<u>`, `<ins>`, `<mark>`, `<details>` with `<summary>`, and description lists. So do comments.
@@ -27,8 +27,8 @@ use std::collections::HashMap;
 
 use crate::lint::context::{Subject, finding};
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::text::tags::{Fate, Tag, fate, tags};
 use crate::model::finding::{Edit, Finding, Fix, Level, Safety};
+use crate::model::html::{Fate, Tag, fate, tags};
 use crate::model::markup::{Mark, MarkKind};
 use crate::model::source::Span;
 use crate::model::vocabulary::Status;

@@ -15,7 +15,6 @@ pub(super) mod placeholder;
 pub(super) mod prose;
 pub(super) mod statements;
 pub(super) mod synonyms;
-pub(super) mod tags;
 pub(super) mod topics;
 pub(super) mod unseen;
 pub(super) mod words;

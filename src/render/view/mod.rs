@@ -112,7 +112,7 @@ fn names_view(names: &Names, writer: &Writer<'_>) -> NamesView {
 }
 
 fn scale_view(scale: &[ScalePoint], writer: &Writer<'_>) -> Vec<ScaleView> {
-    let points = scale.iter().map(|point| ScaleView {
+    let points = writer.scale(scale).into_iter().map(|point| ScaleView {
         score: point.score,
         label: writer.word(&point.label),
         meaning: writer.word(&point.meaning),
@@ -151,6 +151,7 @@ fn follow_ups(writer: &mut Writer<'_>, question: &Question, planned: usize) -> V
 
 fn anchors(writer: &mut Writer<'_>, question: &Question, scale: &[ScalePoint]) -> Vec<AnchorView> {
     let anchors = &question.text.body().anchors;
+    let scale = writer.scale(scale);
     let views = scale.iter().map(|point| {
         let own = anchors
             .iter()
@@ -180,7 +181,7 @@ fn shortened(text: &str) -> String {
     let cut = cut
         .rsplit_once(' ')
         .map_or(cut.as_str(), |(words, _)| words);
-    format!("{} …", cut.trim_end_matches([',', ';', ':', '.', ' ']))
+    format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 /// The contents of a part; `None` where the question lacks it or it is empty.

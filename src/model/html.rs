@@ -1,22 +1,22 @@
-//! The tags of raw HTML.
+//! The tags of raw HTML, and what becomes of elements in a packet.
 
 use crate::model::source::Span;
 
 /// A tag in raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lint) struct Tag<'t> {
+pub struct Tag<'t> {
     /// All of it, brackets included.
-    pub(in crate::lint) span: Span,
+    pub span: Span,
     /// Its name as it is written; empty for `<?…?>` and `<!…>`.
-    pub(in crate::lint) name: &'t str,
+    pub name: &'t str,
     /// Whether it ends an element.
-    pub(in crate::lint) closing: bool,
+    pub closing: bool,
     /// What follows the name.
-    pub(in crate::lint) rest: &'t str,
+    pub rest: &'t str,
 }
 
 /// The tags in a piece of raw HTML whose place is `offset`, comments left out.
-pub(in crate::lint) fn tags(html: &str, offset: usize) -> impl Iterator<Item = Tag<'_>> {
+pub fn tags(html: &str, offset: usize) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -59,7 +59,7 @@ pub(in crate::lint) fn tags(html: &str, offset: usize) -> impl Iterator<Item = T
 
 /// What becomes of an element in a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lint) enum Fate {
+pub enum Fate {
     /// It is shown, and Markdown has nothing like it.
     Shown,
     /// Markdown has a form of its own: what to write.
@@ -178,7 +178,8 @@ const CLEANED: &[&str] = &[
 ];
 
 /// What becomes of the element with this name.
-pub(in crate::lint) fn fate(name: &str) -> Fate {
+#[must_use]
+pub fn fate(name: &str) -> Fate {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
     if SHOWN.iter().any(is) {
         return Fate::Shown;
