@@ -65,6 +65,8 @@ impl Engine {
             texts(name).map_err(|message| Error::new(ErrorKind::TemplateNotFound, message))
         });
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Errors name what is undefined, in every build.
+        environment.set_debug(true);
         environment.set_fuel(Some(FUEL + FUEL_PER_QUESTION * questions as u64));
         environment.set_syntax(
             SyntaxConfig::builder()

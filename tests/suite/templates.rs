@@ -87,8 +87,9 @@ fn a_name_that_is_not_there_is_an_error_with_its_place() {
     );
     let run = project.line("render s.toml").ended(2);
     assert!(
-        run.stderr
-            .contains("templates/part/foot.html.j2:3: undefined value"),
+        run.stderr.contains(
+            "templates/part/foot.html.j2:3: undefined value: `screen.titel` is undefined"
+        ),
         "{}",
         run.stderr
     );
