@@ -8,7 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{completions, init, lint, list, pick, render, show, templates};
+use crate::commands::{completions, init, lint, list, pick, render, score, show, templates};
 use crate::exit::{ExitState, Hinted, describe, is_broken_pipe};
 use crate::model::bank::Bank;
 use crate::model::finding::{Finding, Level};
@@ -74,6 +74,8 @@ enum Command {
     Pick(Box<pick::Args>),
     /// Render screens: packets for interviewers and candidates, scoring sheets, a debrief agenda
     Render(render::Args),
+    /// Score a candidate, question by question
+    Score(Box<score::Args>),
     /// List, copy out or check the templates of documents
     Templates(templates::Args),
     /// Print shell completions
@@ -109,6 +111,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitState {
         Command::Lint(args) => lint::run(&mut context, &args),
         Command::Pick(args) => pick::run(&mut context, &args),
         Command::Render(args) => render::run(&mut context, &args),
+        Command::Score(args) => score::run(&mut context, &args),
         Command::Templates(args) => templates::run(&mut context, &args),
         Command::Completions(args) => completions::run(&mut context, &args),
     };

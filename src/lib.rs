@@ -11,4 +11,5 @@ pub mod model;
 pub mod output;
 pub mod pick;
 pub mod render;
+pub mod score;
 pub mod store;

@@ -11,6 +11,9 @@ use crate::model::vocabulary::{Difficulty, Paper};
 /// The schema version that this program reads and writes.
 pub const SCHEMA: u32 = 1;
 
+/// The scores that need a note unless a bank says otherwise: those that decide.
+pub const DEFAULT_EVIDENCE: [u8; 3] = [1, 2, 5];
+
 /// The levels that a bank knows unless it lists its own.
 pub const DEFAULT_LEVELS: [&str; 5] = ["junior", "mid", "senior", "staff", "principal"];
 
@@ -45,6 +48,8 @@ pub struct Config {
     pub packet: PacketSettings,
     /// Where screens and scorecards of real candidates live, relative to the bank's root.
     pub interviews_dir: Option<String>,
+    /// The scores that need a note before a scorecard can be handed in.
+    pub evidence: Vec<u8>,
 }
 
 /// How documents look.

@@ -74,6 +74,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far a scorecard is.
+    CardStatus, "status" {
+        /// Its interviewer still works on it.
+        Draft = "draft",
+        /// Handed in: the independent scores, which stay.
+        Submitted = "submitted",
+        /// Handed in, and something was revised afterwards.
+        Revised = "revised",
+    }
+}
+
+vocabulary! {
     /// What sort of answer a question asks for.
     Kind, "kind" {
         /// How something works, and what follows.

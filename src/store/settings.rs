@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::config::{
-    Category, Config, DEFAULT_LEVELS, Dimension, Frame, PacketSettings, PickDefaults, SCHEMA,
+    Category, Config, DEFAULT_EVIDENCE, DEFAULT_LEVELS, Dimension, Frame, PacketSettings,
+    PickDefaults, SCHEMA,
 };
 use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::lint::LintSettings;
@@ -54,6 +55,10 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
         fields.finish(problems);
         dir.map(|dir| dir.value)
     });
+    let evidence = fields.node("scorecard").map_or_else(
+        || DEFAULT_EVIDENCE.to_vec(),
+        |node| read_evidence(node, problems),
+    );
     fields.allow(problems);
     fields.finish(problems);
     let is_sound = !problems.any_error();
@@ -80,7 +85,27 @@ pub fn read(source: &Arc<Source>, fetch: &Fetch<'_>, problems: &mut Problems) ->
         lint,
         packet,
         interviews_dir,
+        evidence,
     }
+}
+
+/// The scores that need a note; none where the list is empty.
+fn read_evidence(node: &Node<'_>, problems: &mut Problems) -> Vec<u8> {
+    let mut fields = Fields::new(node, "`[scorecard]`", node.span, problems);
+    let given = fields.node("evidence").is_some();
+    let score = decode::number(scale::LOWEST.into(), scale::HIGHEST.into());
+    let scores = fields.list("evidence", problems, score);
+    fields.finish(problems);
+    if !given {
+        return DEFAULT_EVIDENCE.to_vec();
+    }
+    let mut scores: Vec<u8> = scores
+        .into_iter()
+        .filter_map(|score| u8::try_from(score.value).ok())
+        .collect();
+    scores.sort_unstable();
+    scores.dedup();
+    scores
 }
 
 /// The bank's name and the language of its questions.

@@ -83,3 +83,37 @@ fn sync_folder(folder: &Path) {
         let _ = folder.sync_all();
     }
 }
+
+/// Makes a folder and those above it that are missing, on the disk.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder_durably(path: &Path) -> io::Result<()> {
+    let missing = path
+        .ancestors()
+        .take_while(|above| !above.as_os_str().is_empty() && !above.is_dir());
+    let missing: Vec<&Path> = missing.collect();
+    std::fs::create_dir_all(path)?;
+    for folder in missing {
+        match folder.parent() {
+            Some(above) if !above.as_os_str().is_empty() => sync_folder(above),
+            _ => sync_folder(Path::new(".")),
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file, on the disk; one that is not there is removed already.
+///
+/// # Errors
+/// When it stays.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    if let Some(folder) = path.parent() {
+        sync_folder(folder);
+    }
+    Ok(())
+}

@@ -308,7 +308,8 @@
 
   // ---- The scorecard -----------------------------------------------------------------------------------------------
 
-  const needsNote = (score) => ["1", "2", "5"].includes(score);
+  const evidence = body.dataset.evidence.split(" ");
+  const needsNote = (score) => evidence.includes(score);
 
   function missing() {
     const found = [];

@@ -15,6 +15,7 @@ fn help_of_every_command_is_reviewed_like_code() {
         "lint",
         "pick",
         "render",
+        "score",
         "completions",
     ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();

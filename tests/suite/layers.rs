@@ -10,12 +10,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lint", &["model"]),
     ("pick", &["model"]),
     ("render", &["model"]),
+    ("score", &["model"]),
     ("output", &["model"]),
     ("exit", &[]),
     (
         "commands",
         &[
-            "model", "store", "lint", "pick", "render", "output", "exit", "cli",
+            "model", "store", "lint", "pick", "render", "score", "output", "exit", "cli",
         ],
     ),
     ("cli", &["model", "store", "output", "exit", "commands"]),

@@ -51,5 +51,6 @@ mod render;
 mod render_pdf;
 mod rules;
 mod schemas;
+mod score;
 mod starvation;
 mod templates;

@@ -21,6 +21,8 @@ pub struct InterviewerView {
     names: NamesView,
     agenda: Vec<AgendaItem>,
     scale: Vec<ScaleView>,
+    /// The scores that need a note.
+    evidence: Vec<u8>,
     weights: Vec<WeightView>,
     segments: Vec<SegmentView>,
 }
@@ -152,6 +154,7 @@ impl InterviewerView {
             names: names_view(names, writer),
             agenda: agenda(screen, writer),
             scale: scale_view(&screen.scale, writer),
+            evidence: bank.config.evidence.clone(),
             weights: weights_view(bank, &screen.weights, writer),
             segments,
         })

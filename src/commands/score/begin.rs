@@ -1,0 +1,146 @@
+//! A session on a scorecard, or why there is none, in words.
+
+use anyhow::Context as _;
+
+use super::now;
+use super::place::Wanted;
+use crate::cli::Context;
+use crate::exit::Hinted;
+use crate::model::bank::Bank;
+use crate::model::question::Question;
+use crate::output::findings;
+use crate::output::terminal::clean_line;
+use crate::store::document::decode::Problems;
+use crate::store::files::{read_path, shown};
+use crate::store::interviews::{Begun, Holder, OpenError, RecordError, Session};
+use crate::store::screen::{self, ScreenFile};
+
+/// Begins a session and puts the screen beside the scorecard.
+///
+/// # Errors
+/// When somebody else works on it, or what is there cannot be read.
+pub(super) fn begin(
+    context: &Context,
+    bank: &Bank,
+    wanted: &Wanted,
+) -> anyhow::Result<(Session, Begun)> {
+    let blank = &wanted.blank;
+    is_same_screen(context, wanted)?;
+    let holder = Holder::here(now());
+    let begun = Session::open(&wanted.interviews, blank, &holder);
+    let (session, begun) = begun.map_err(|error| refused(context, &blank.interviewer, error))?;
+    let kept = wanted
+        .interviews
+        .keep_screen(&blank.candidate, &wanted.screen);
+    kept.context("the screen cannot be put beside the scorecard")?;
+    let card = session.card();
+    if card.screen_hash.is_some() && card.screen_hash != blank.screen_hash {
+        return Err(Hinted::error(
+            "the scorecard is of another version of this screen",
+            "score with the screen that is beside it: name it by its id",
+        ));
+    }
+    match begun {
+        Begun::Interrupted => context.note("going on where an interrupted session ended; nothing of it is lost"),
+        Begun::Edited => context.warn(&format!(
+            "the scorecard was changed after a session was interrupted: the changes count, and what the session had is in {}",
+            clean_line(&shown(&session.paths().old_journal))
+        )),
+        Begun::New | Begun::Draft | Begun::Submitted => {}
+    }
+    for pinned in &wanted.screen.questions {
+        let now = bank.question(&pinned.id).map(Question::content_hash);
+        if now.as_deref() != Some(&pinned.hash) {
+            let what = if now.is_some() {
+                "has changed in the bank"
+            } else {
+                "is not in the bank any more"
+            };
+            context.warn(&format!(
+                "`{}` {what} since the screen was picked",
+                pinned.id
+            ));
+        }
+    }
+    Ok((session, begun))
+}
+
+/// Whether the screen that is beside the scorecards is the one that is scored.
+fn is_same_screen(context: &Context, wanted: &Wanted) -> anyhow::Result<()> {
+    let path = wanted
+        .interviews
+        .screen(&wanted.blank.candidate, &wanted.screen.id);
+    if !path.exists() {
+        return Ok(());
+    }
+    let source = read_path(&path).map_err(|finding| {
+        context.note(findings::text([&*finding]).trim_end());
+        anyhow::anyhow!("the screen beside the scorecards cannot be read")
+    })?;
+    let mut problems = Problems::new(&source);
+    let kept = match screen::read(&source, &wanted.screen.id, &mut problems) {
+        Some(ScreenFile::Pinned(kept)) => kept.content_hash(),
+        _ => String::new(),
+    };
+    if kept == wanted.screen.content_hash() {
+        return Ok(());
+    }
+    Err(Hinted::error(
+        format!(
+            "{} is another screen with the same id",
+            clean_line(&shown(&path))
+        ),
+        "one of them was changed by hand; score with the one that the candidate was asked",
+    ))
+}
+
+/// Why there is no session, in words.
+fn refused(context: &Context, interviewer: &str, error: OpenError) -> anyhow::Error {
+    match error {
+        OpenError::Held(holder) => {
+            let who = holder.map_or_else(
+                || "another session".to_owned(),
+                |holder| {
+                    let host = holder.host.map(|host| format!(" on {}", clean_line(&host)));
+                    let host = host.unwrap_or_default();
+                    format!("process {}{host}, since {}", holder.pid, holder.since)
+                },
+            );
+            Hinted::error(
+                format!(
+                    "the scorecard of `{interviewer}` is being written by another session: {who}"
+                ),
+                "end that session; what it has saved is kept",
+            )
+        }
+        OpenError::Unreadable(found) => {
+            context.note(findings::text(&found).trim_end());
+            Hinted::error(
+                format!("the scorecard cannot be read: {}", findings::tally(&found)),
+                "mend it in an editor; nothing was changed",
+            )
+        }
+        OpenError::Misplaced(message) => Hinted::error(
+            format!("the scorecard is in the wrong place: {message}"),
+            "move it where it belongs, or mend what it says",
+        ),
+        OpenError::Damaged { path, line } => Hinted::error(
+            format!(
+                "{} is damaged at line {line}, and more follows",
+                clean_line(&path)
+            ),
+            "keep a copy of it, then remove what is damaged; the scorecard beside it is whole, and maybe older",
+        ),
+        OpenError::Io { what, error } => anyhow::Error::new(error).context(clean_line(&what)),
+    }
+}
+
+/// Why an answer is not on the disk, in words.
+pub(super) fn not_kept(error: RecordError) -> anyhow::Error {
+    let what = if error.is_kept {
+        "the scorecard's file could not be replaced; the journal beside it has everything, and the same command again ends this"
+    } else {
+        "the answers could not be saved"
+    };
+    anyhow::Error::new(error.error).context(what)
+}

@@ -1,0 +1,244 @@
+//! Answers that flags or a file give, all of them or none.
+
+use jiff::{Timestamp, Zoned};
+
+use super::args::Args;
+use super::begin::{begin, not_kept};
+use super::from::{self, Given};
+use super::now;
+use super::place::{self, Wanted};
+use crate::cli::Context;
+use crate::exit::{ExitState, Hinted};
+use crate::model::bank::Bank;
+use crate::model::scorecard::{Answer, Revision, Scorecard};
+use crate::model::screen::Screen;
+use crate::model::vocabulary::{CardStatus, Vocabulary};
+use crate::model::words::counted;
+use crate::output::terminal::clean_line;
+use crate::score::{Change, Missing, Refused, import, missing};
+use crate::store::files::{Files, shown};
+
+/// Takes the answers.
+///
+/// # Errors
+/// When one of them cannot be taken; then none is.
+pub(super) fn run(
+    context: &Context,
+    args: &Args,
+    bank: &Bank,
+    files: &Files,
+) -> anyhow::Result<ExitState> {
+    let given = args
+        .from
+        .as_deref()
+        .map(|path| from::read(context, path))
+        .transpose()?;
+    let wanted = wanted(context, args, bank, files, given.as_ref())?;
+    if let Some(given) = &given {
+        given.check(context, &wanted.screen, &wanted.blank)?;
+    }
+    let (mut session, _) = begin(context, bank, &wanted)?;
+    let at = now();
+    let mut card = session.card().clone();
+    let wants_submission = args.submit
+        || given
+            .as_ref()
+            .is_some_and(|given| given.card.is_submitted());
+    let mut changes = Vec::new();
+    if let Some(given) = &given {
+        changes.extend(import::changes(&card, &given.card, at));
+    }
+    changes.extend(said(args, at));
+    for change in &changes {
+        take(&mut card, &wanted.screen, change).map_err(|refused| hinted(&refused))?;
+    }
+    if card.date.is_none() {
+        card.date = Some(Zoned::now().date());
+    }
+    no_anchors(context, bank, session.card(), &card);
+    let lacking = missing(&card, &bank.config.evidence);
+    let submits = wants_submission && !card.is_submitted() && lacking.is_empty();
+    if submits {
+        take(&mut card, &wanted.screen, &Change::Submit { at })
+            .map_err(|refused| hinted(&refused))?;
+    }
+    if card != *session.card() {
+        session.record(card).map_err(not_kept)?;
+    }
+    let card = session.card().clone();
+    let path = clean_line(&shown(&session.paths().card));
+    if let Some(error) = session.behind() {
+        context.warn(&format!(
+            "{path} could not be replaced ({error}); the journal beside it has everything"
+        ));
+    }
+    session.close();
+    if wants_submission && !card.is_submitted() {
+        context.note(&format!("saved {path}, not submitted:"));
+        for missing in &lacking {
+            context.note(&format!("  {}", in_words(missing)));
+        }
+        return Ok(ExitState::Findings);
+    }
+    let answered = card
+        .questions
+        .iter()
+        .filter(|rating| rating.answer.is_some())
+        .count();
+    let state = match card.status {
+        CardStatus::Draft => format!(
+            "{answered} of {}",
+            counted(card.questions.len(), "question", "questions")
+        ),
+        status => status.name().to_owned(),
+    };
+    context.note(&format!("saved {path}: {state}"));
+    Ok(ExitState::Clean)
+}
+
+/// The scorecard that flags name, or the file itself.
+fn wanted(
+    context: &Context,
+    args: &Args,
+    bank: &Bank,
+    files: &Files,
+    given: Option<&Given>,
+) -> anyhow::Result<Wanted> {
+    let Some(given) = given else {
+        return place::wanted(context, args, bank, files);
+    };
+    let said = |own: &Option<String>, given: &str| {
+        own.clone()
+            .or_else(|| (!given.is_empty()).then(|| given.to_owned()))
+    };
+    let named = place::Named {
+        screen: args
+            .screen
+            .clone()
+            .or_else(|| (!given.card.screen.is_empty()).then(|| given.card.screen.clone().into())),
+        candidate: said(&args.candidate, &given.card.candidate),
+        interviewer: said(&args.interviewer, &given.card.interviewer),
+        date: args.date.or(given.card.date),
+    };
+    place::find(context, &args.place, &named, bank, files)
+}
+
+/// The changes that flags ask for.
+fn said(args: &Args, at: Timestamp) -> Vec<Change> {
+    if let Some(reason) = &args.revise {
+        let revision = |question: Option<String>, answer: Answer| {
+            Change::Revise(Revision {
+                at,
+                reason: reason.clone(),
+                question,
+                answer,
+            })
+        };
+        let of_questions = args.set.iter().map(|(question, answer)| {
+            // To take a score back is to say that there is none.
+            revision(Some(question.clone()), answer.unwrap_or(Answer::NoRating))
+        });
+        let overall = args
+            .overall
+            .map(|score| revision(None, Answer::Score(score)));
+        return of_questions.chain(overall).collect();
+    }
+    let mut changes = Vec::new();
+    for (question, answer) in &args.set {
+        changes.push(Change::Answer {
+            question: question.clone(),
+            answer: *answer,
+            at,
+        });
+    }
+    for (question, text) in &args.note {
+        changes.push(Change::Note {
+            question: question.clone(),
+            text: text.clone(),
+        });
+    }
+    for (question, mode) in &args.mode {
+        changes.push(Change::Mode {
+            question: question.clone(),
+            mode: *mode,
+        });
+    }
+    changes.extend(args.date.map(|date| Change::Date { date }));
+    changes.extend(
+        args.overall
+            .map(|score| Change::Overall { score: Some(score) }),
+    );
+    changes.extend(args.reason.clone().map(|text| Change::Reason { text }));
+    changes
+}
+
+/// Makes a change; a question that is answered was asked as planned unless somebody says otherwise.
+pub(super) fn take(card: &mut Scorecard, screen: &Screen, change: &Change) -> Result<(), Refused> {
+    crate::score::apply(card, change)?;
+    if let Change::Answer {
+        question, answer, ..
+    } = change
+        && let Some(pinned) = screen
+            .questions
+            .iter()
+            .find(|pinned| pinned.id == *question)
+        && let Some(rating) = card
+            .questions
+            .iter_mut()
+            .find(|rating| rating.id == *question)
+    {
+        match answer {
+            Some(Answer::NotAsked) => rating.mode = None,
+            Some(_) => rating.mode = rating.mode.or(Some(pinned.mode)),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+fn hinted(refused: &Refused) -> anyhow::Error {
+    let hint = match refused {
+        Refused::Submitted => {
+            "`--revise REASON` with `--set` or `--overall` adds a revision; the independent score stays"
+        }
+        Refused::NotSubmitted => "score with `--set`; `--submit` hands it in",
+        Refused::NoSuchQuestion(_) => "`intervy score SCREEN --csv-template` lists the questions",
+        _ => "",
+    };
+    if hint.is_empty() {
+        return anyhow::anyhow!("{refused}");
+    }
+    Hinted::error(refused.to_string(), hint)
+}
+
+/// Says which new scores their question does not describe.
+fn no_anchors(context: &Context, bank: &Bank, before: &Scorecard, card: &Scorecard) {
+    for rating in &card.questions {
+        let Some(score) = rating.answer.and_then(Answer::score) else {
+            continue;
+        };
+        let is_new = before.rating(&rating.id).and_then(|rating| rating.answer) != rating.answer;
+        let Some(question) = bank.question(&rating.id).filter(|_| is_new) else {
+            continue;
+        };
+        let has_anchor = |anchor: &crate::model::question::Anchor| anchor.score.value == score;
+        if !question.text.body().anchors.iter().any(has_anchor) {
+            context.warn(&format!(
+                "`{}` does not say what {score} looks like: the scale's own words stand in",
+                rating.id
+            ));
+        }
+    }
+}
+
+/// What is missing, in words.
+pub(super) fn in_words(missing: &Missing) -> String {
+    match missing {
+        Missing::Answer(id) => {
+            format!("`{id}` has no score: 1 to 5, `none` (no rating) or `skip` (not asked)")
+        }
+        Missing::Note(id) => format!("the score of `{id}` needs a note: what was said"),
+        Missing::Overall => "the overall recommendation: `--overall`".to_owned(),
+        Missing::Reason => "its reason: `--reason`".to_owned(),
+    }
+}

@@ -1,0 +1,10 @@
+//! What a scorecard may become: changes, what is missing, what was revised.
+//!
+//! Pure: the time of a change is passed in.
+
+pub mod change;
+pub mod evidence;
+pub mod import;
+
+pub use self::change::{Change, Refused, apply};
+pub use self::evidence::{Missing, missing};
