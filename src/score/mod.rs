@@ -5,6 +5,7 @@
 pub mod change;
 pub mod evidence;
 pub mod import;
+pub mod walk;
 
 pub use self::change::{Change, Refused, apply};
 pub use self::evidence::{Missing, missing};

@@ -4,6 +4,7 @@ mod args;
 mod begin;
 mod from;
 mod place;
+mod plain;
 mod record;
 mod template;
 
@@ -14,7 +15,7 @@ pub use self::args::Args;
 
 use self::args::Command;
 use crate::cli::Context;
-use crate::exit::{ExitState, Hinted};
+use crate::exit::ExitState;
 use crate::store::score_csv;
 
 /// Fills in a scorecard, or does with scorecards what a subcommand says.
@@ -38,10 +39,8 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     if args.says_it_all() {
         return record::run(context, args, &bank, &files);
     }
-    Err(Hinted::error(
-        "nothing is said about any question",
-        "score with `--set QUESTION=SCORE`, or take answers from a file with `--from`",
-    ))
+    let wanted = place::wanted(context, args, &bank, &files)?;
+    plain::run(context, args, &bank, &wanted)
 }
 
 /// Now, to the second.

@@ -86,7 +86,10 @@ impl Journal {
     }
 
     /// Writes the last state alone in the place of whatever is there.
-    fn replace(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When the old one stays.
+    pub(super) fn replace(&mut self) -> io::Result<()> {
         let line = encoded(&self.last);
         write::replace(&self.path, line.as_bytes())?;
         self.end = Some(open_end(&self.path, line.len())?);

@@ -159,10 +159,19 @@ impl Session {
             self.card = last;
         }
         self.journal = Some(journal);
-        self.write_card().map_err(|error| OpenError::Io {
-            what: format!("{} cannot be written", shown(&self.paths.card)),
-            error,
-        })?;
+        match self.write_card() {
+            // The journal has everything, and a full disk is no reason not to go on.
+            Err(error) if !self.card.is_submitted() => self.behind = Some(error),
+            Err(error) => {
+                let what = format!("{} cannot be written", shown(&self.paths.card));
+                return Err(OpenError::Io { what, error });
+            }
+            Ok(()) => {}
+        }
+        // What led to the last state is of no use any more.
+        if let Some(journal) = &mut self.journal {
+            let _ = journal.replace();
+        }
         Ok(if self.card.is_submitted() {
             Begun::Submitted
         } else {

@@ -1,0 +1,171 @@
+//! An interview on a terminal: the question that is open, what is behind it, where the scorecard stands.
+
+use std::fmt::Write;
+
+use crate::model::bank::Bank;
+use crate::model::question::{Part, Question};
+use crate::model::scorecard::{Answer, Rating, Scorecard};
+use crate::model::screen::{PinnedQuestion, Screen};
+use crate::model::vocabulary::AskMode;
+use crate::output::terminal::{ACCENT, SOFT, STRONG, clean, clean_line, cut, styled, wrapped};
+
+/// `1. What makes an API RESTful (0:02–0:04, quick)`, and the prompt with what is planned to be asked after it.
+#[must_use]
+pub fn question(bank: &Bank, number: usize, pinned: &PinnedQuestion, width: usize) -> String {
+    let mut out = String::new();
+    let title = format!("{number}. {}", clean_line(&pinned.title));
+    let _ = writeln!(out, "{}", styled(STRONG, title));
+    let end = pinned.start_minute + pinned.minutes;
+    let facts = format!(
+        "{}–{} · {} min, {} · {} · {}",
+        clock(pinned.start_minute),
+        clock(end),
+        pinned.minutes,
+        pinned.mode,
+        clean_line(bank.config.category_name(&pinned.category)),
+        clean_line(&pinned.id),
+    );
+    let _ = writeln!(out, "{}\n", styled(SOFT, facts));
+    let Some(question) = bank.question(&pinned.id) else {
+        out.push_str("The bank has no such question any more.\n");
+        return out;
+    };
+    let body = question.text.body();
+    let source = &question.text.source;
+    for paragraph in source.slice(body.prompt).split("\n\n") {
+        let paragraph = clean_line(&paragraph.replace('\n', " "));
+        let _ = writeln!(out, "{}\n", wrapped(&paragraph, 2, width));
+    }
+    let planned = match pinned.mode {
+        AskMode::Quick => 0,
+        AskMode::Standard => 1,
+        AskMode::Deep => usize::MAX,
+    };
+    for follow_up in body.follow_ups.iter().take(planned) {
+        let text = clean_line(&source.slice(follow_up.question).replace('\n', " "));
+        let text = wrapped(&text, 4, width);
+        let _ = writeln!(out, "{}", text.replacen("    ", "  → ", 1));
+        for span in &follow_up.listens_for {
+            let text = clean_line(&source.slice(*span).replace('\n', " "));
+            let _ = writeln!(
+                out,
+                "{}",
+                styled(SOFT, wrapped(&format!("listens for: {text}"), 4, width))
+            );
+        }
+    }
+    out
+}
+
+/// The anchors of a question, best first, each beside its number; where it has none, the scale's own words.
+#[must_use]
+pub fn anchors(bank: &Bank, screen: &Screen, id: &str, width: usize) -> String {
+    let mut out = String::new();
+    let question = bank.question(id);
+    for point in screen.scale.iter().rev() {
+        let own = question.and_then(|question| anchor(question, point.score));
+        let text = own.clone().unwrap_or_else(|| clean_line(&point.meaning));
+        let label = format!(
+            "  {} {:<12}",
+            point.score,
+            cut(&clean_line(&point.label), 12)
+        );
+        let lines = wrapped(&text, label.chars().count(), width);
+        let lines = lines.trim_start();
+        let lines = if own.is_some() {
+            lines.to_owned()
+        } else {
+            styled(SOFT, lines)
+        };
+        let _ = writeln!(out, "{}{lines}", styled(ACCENT, label));
+    }
+    out
+}
+
+/// What a question says about a score.
+fn anchor(question: &Question, score: u8) -> Option<String> {
+    let anchors = &question.text.body().anchors;
+    let anchor = anchors.iter().find(|anchor| anchor.score.value == score)?;
+    Some(clean_line(
+        &question.text.source.slice(anchor.text).replace('\n', " "),
+    ))
+}
+
+/// What only the interviewer sees of a question: reference answer, signals, further follow-ups.
+#[must_use]
+pub fn answer(bank: &Bank, id: &str) -> String {
+    let mut out = String::new();
+    let Some(question) = bank.question(id) else {
+        return out;
+    };
+    let source = &question.text.source;
+    for section in &question.text.body().sections {
+        if section.part == Some(Part::Rubric) {
+            continue;
+        }
+        let title = clean_line(source.slice(section.title));
+        let _ = writeln!(out, "{}", styled(ACCENT, title));
+        let _ = writeln!(out, "{}\n", clean(source.slice(section.content)));
+    }
+    out
+}
+
+/// Every question with what came of it.
+#[must_use]
+pub fn standing(screen: &Screen, card: &Scorecard, here: usize) -> String {
+    let mut out = String::new();
+    for (index, pinned) in screen.questions.iter().enumerate() {
+        let mark = if index == here { '>' } else { ' ' };
+        let rating = card.rating(&pinned.id);
+        let title = cut(&clean_line(&pinned.title), 48);
+        let _ = writeln!(
+            out,
+            "{mark} {:>2}. {title:<48}  {}",
+            index + 1,
+            came_of(rating)
+        );
+    }
+    let mark = if here >= screen.questions.len() {
+        '>'
+    } else {
+        ' '
+    };
+    let _ = writeln!(
+        out,
+        "{mark}     {:<48}  {}",
+        "Overall recommendation",
+        recommended(card)
+    );
+    out
+}
+
+/// `4, with a reason`, or `-`.
+#[must_use]
+pub fn recommended(card: &Scorecard) -> String {
+    let score = card.overall.score;
+    let score = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
+    match card.overall.reason {
+        Some(_) => format!("{score}, with a reason"),
+        None => score,
+    }
+}
+
+/// `4, with a note`, `not asked`, `-`.
+#[must_use]
+pub fn came_of(rating: Option<&Rating>) -> String {
+    let answer = match rating.and_then(|rating| rating.answer) {
+        None => "-".to_owned(),
+        Some(Answer::Score(score)) => score.to_string(),
+        Some(Answer::NoRating) => "no rating".to_owned(),
+        Some(Answer::NotAsked) => "not asked".to_owned(),
+    };
+    match rating.and_then(|rating| rating.note.as_ref()) {
+        Some(_) => format!("{answer}, with a note"),
+        None => answer,
+    }
+}
+
+/// `0:05`: hours and minutes from the start of the slot.
+fn clock(minute: u32) -> String {
+    format!("{}:{:02}", minute / 60, minute % 60)
+}
