@@ -1,6 +1,7 @@
 //! An interview on a terminal: the question that is open, what is behind it, where the scorecard stands.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use crate::model::bank::Bank;
 use crate::model::question::{Part, Question};
@@ -8,6 +9,10 @@ use crate::model::scorecard::{Answer, Rating, Scorecard};
 use crate::model::screen::{PinnedQuestion, Screen};
 use crate::model::vocabulary::AskMode;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean, clean_line, cut, styled, wrapped};
+
+/// What the recommendation is.
+pub const OVERALL: &str =
+    "After the last question, alone: one score on the same scale, with its reason.";
 
 /// `1. What makes an API RESTful (0:02–0:04, quick)`, and the prompt with what is planned to be asked after it.
 #[must_use]
@@ -18,8 +23,8 @@ pub fn question(bank: &Bank, number: usize, pinned: &PinnedQuestion, width: usiz
     let end = pinned.start_minute + pinned.minutes;
     let facts = format!(
         "{}–{} · {} min, {} · {} · {}",
-        clock(pinned.start_minute),
-        clock(end),
+        hours(pinned.start_minute),
+        hours(end),
         pinned.minutes,
         pinned.mode,
         clean_line(bank.config.category_name(&pinned.category)),
@@ -165,7 +170,14 @@ pub fn came_of(rating: Option<&Rating>) -> String {
     }
 }
 
+/// `7:10`: minutes and seconds.
+#[must_use]
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// `0:05`: hours and minutes from the start of the slot.
-fn clock(minute: u32) -> String {
+fn hours(minute: u32) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }

@@ -6,6 +6,7 @@ mod from;
 mod place;
 mod plain;
 mod record;
+mod sitting;
 mod template;
 
 use anyhow::Context as _;
@@ -14,8 +15,13 @@ use jiff::{Timestamp, Unit};
 pub use self::args::Args;
 
 use self::args::Command;
+use self::place::Wanted;
+use self::sitting::Sitting;
 use crate::cli::Context;
 use crate::exit::ExitState;
+use crate::model::bank::Bank;
+use crate::output::terminal::clean_line;
+use crate::store::files::shown;
 use crate::store::score_csv;
 
 /// Fills in a scorecard, or does with scorecards what a subcommand says.
@@ -40,7 +46,28 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         return record::run(context, args, &bank, &files);
     }
     let wanted = place::wanted(context, args, &bank, &files)?;
-    plain::run(context, args, &bank, &wanted)
+    hold(context, args, &bank, &wanted)
+}
+
+/// Holds the interview: on the whole screen, or on plain lines.
+fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow::Result<ExitState> {
+    let (mut session, _) = begin::begin(context, bank, wanted)?;
+    if session.card().is_submitted() {
+        context.note("this scorecard is submitted: `--revise REASON` with `--set` or `--overall` adds a revision");
+        return Ok(ExitState::Clean);
+    }
+    let mut sitting = Sitting::begin(args, bank, wanted, &mut session)?;
+    let submitted = plain::run(context, &mut sitting)?;
+    let path = clean_line(&shown(&session.paths().card));
+    session.close();
+    if submitted {
+        context.note(&format!("submitted {path}"));
+    } else {
+        context.note(&format!(
+            "saved {path} as a draft: the same command goes on"
+        ));
+    }
+    Ok(ExitState::Clean)
 }
 
 /// Now, to the second.
