@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::model::bank::Bank;
-use crate::model::question::{Part, Question};
+use crate::model::question::Part;
 use crate::model::scorecard::{Answer, Rating, Scorecard};
 use crate::model::screen::{PinnedQuestion, Screen};
 use crate::model::vocabulary::AskMode;
@@ -31,6 +31,14 @@ pub fn question(bank: &Bank, number: usize, pinned: &PinnedQuestion, width: usiz
         clean_line(&pinned.id),
     );
     let _ = writeln!(out, "{}\n", styled(SOFT, facts));
+    out.push_str(&to_ask(bank, pinned, width));
+    out
+}
+
+/// The prompt of a question, and what is planned to be asked after it.
+#[must_use]
+pub fn to_ask(bank: &Bank, pinned: &PinnedQuestion, width: usize) -> String {
+    let mut out = String::new();
     let Some(question) = bank.question(&pinned.id) else {
         out.push_str("The bank has no such question any more.\n");
         return out;
@@ -66,9 +74,8 @@ pub fn question(bank: &Bank, number: usize, pinned: &PinnedQuestion, width: usiz
 #[must_use]
 pub fn anchors(bank: &Bank, screen: &Screen, id: &str, width: usize) -> String {
     let mut out = String::new();
-    let question = bank.question(id);
     for point in screen.scale.iter().rev() {
-        let own = question.and_then(|question| anchor(question, point.score));
+        let own = anchor(bank, id, point.score);
         let text = own.clone().unwrap_or_else(|| clean_line(&point.meaning));
         let label = format!(
             "  {} {:<12}",
@@ -87,13 +94,14 @@ pub fn anchors(bank: &Bank, screen: &Screen, id: &str, width: usize) -> String {
     out
 }
 
-/// What a question says about a score.
-fn anchor(question: &Question, score: u8) -> Option<String> {
+/// What a question says about a score, in one line.
+#[must_use]
+pub fn anchor(bank: &Bank, id: &str, score: u8) -> Option<String> {
+    let question = bank.question(id)?;
     let anchors = &question.text.body().anchors;
     let anchor = anchors.iter().find(|anchor| anchor.score.value == score)?;
-    Some(clean_line(
-        &question.text.source.slice(anchor.text).replace('\n', " "),
-    ))
+    let text = question.text.source.slice(anchor.text);
+    Some(clean_line(&text.replace('\n', " ")))
 }
 
 /// What only the interviewer sees of a question: reference answer, signals, further follow-ups.
@@ -110,7 +118,37 @@ pub fn answer(bank: &Bank, id: &str) -> String {
         }
         let title = clean_line(source.slice(section.title));
         let _ = writeln!(out, "{}", styled(ACCENT, title));
-        let _ = writeln!(out, "{}\n", clean(source.slice(section.content)));
+        let content = clean(source.slice(section.content));
+        let _ = writeln!(out, "{}\n", reflowed(&content));
+    }
+    out
+}
+
+/// Paragraphs in one line each, for whoever breaks lines; code, lists and tables keep theirs.
+fn reflowed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut fenced = false;
+    let mut joins = false;
+    for line in text.lines() {
+        let bare = line.trim_start();
+        let is_fence = bare.starts_with("```") || bare.starts_with("~~~");
+        let begins = is_fence
+            || fenced
+            || bare.is_empty()
+            || bare.starts_with(['|', '>', '#', '-', '*', '+'])
+            || bare.starts_with(|letter: char| letter.is_ascii_digit())
+            || line.starts_with("    ");
+        if joins && !begins {
+            out.push(' ');
+            out.push_str(bare);
+        } else {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(line);
+        }
+        fenced ^= is_fence;
+        joins = !is_fence && !fenced && !bare.is_empty() && !bare.starts_with(['|', '#']);
     }
     out
 }

@@ -6,6 +6,7 @@ pub mod conflict;
 pub mod diff;
 pub mod explanation;
 pub mod findings;
+pub mod full_screen;
 pub mod interview;
 pub mod lint;
 pub mod offer;

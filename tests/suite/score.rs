@@ -13,6 +13,7 @@ use crate::harness::{Project, Run};
 
 mod csv;
 mod durable;
+mod full_screen;
 
 /// The flags of a scorecard that is complete but for what a test adds.
 const COMPLETE: [&str; 10] = [
@@ -104,8 +105,8 @@ fn a_scorecard_is_filled_in_submitted_and_revised() {
     for missing in [
         "`one` needs a note",
         "`three` has no score",
-        "`--overall`",
-        "`--reason`",
+        "no overall recommendation",
+        "has no reason",
     ] {
         assert!(run.stderr.contains(missing), "{missing}: {}", run.stderr);
     }

@@ -3,6 +3,7 @@
 mod args;
 mod begin;
 mod from;
+mod full_screen;
 mod place;
 mod plain;
 mod record;
@@ -57,7 +58,11 @@ fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow:
         return Ok(ExitState::Clean);
     }
     let mut sitting = Sitting::begin(args, bank, wanted, &mut session)?;
-    let submitted = plain::run(context, &mut sitting)?;
+    let submitted = if args.plain || !full_screen::is_possible() {
+        plain::run(context, &mut sitting)?
+    } else {
+        full_screen::run(&mut sitting)?
+    };
     let path = clean_line(&shown(&session.paths().card));
     session.close();
     if submitted {

@@ -176,13 +176,11 @@ impl Lines<'_, '_> {
 
     /// Says what is saved once it is on the disk, or why it is not.
     fn acknowledge(&self, kept: Result<(), String>) -> anyhow::Result<()> {
-        let line = match kept {
-            Err(message) => message,
-            Ok(()) => {
-                let at = self.sitting.open().map_or("overall", |pinned| &pinned.id);
-                styled(SOFT, format!("saved {at}: {}", self.sitting.came_of()))
-            }
+        let saved = || {
+            let at = self.sitting.open().map_or("overall", |pinned| &pinned.id);
+            styled(SOFT, format!("saved {at}: {}", self.sitting.came_of()))
         };
+        let line = kept.map_or_else(|message| message, |()| saved());
         self.say(&format!("{line}\n"))
     }
 

@@ -78,6 +78,7 @@ pub(super) fn run(
         for missing in &lacking {
             context.note(&format!("  {}", in_words(missing)));
         }
+        context.note("`--set`, `--note`, `--overall` and `--reason` say it, or the command without them asks");
         return Ok(ExitState::Findings);
     }
     let answered = card
@@ -238,7 +239,7 @@ pub(super) fn in_words(missing: &Missing) -> String {
             format!("`{id}` has no score: 1 to 5, `none` (no rating) or `skip` (not asked)")
         }
         Missing::Note(id) => format!("the score of `{id}` needs a note: what was said"),
-        Missing::Overall => "the overall recommendation: `--overall`".to_owned(),
-        Missing::Reason => "its reason: `--reason`".to_owned(),
+        Missing::Overall => "there is no overall recommendation, 1 to 5".to_owned(),
+        Missing::Reason => "the overall recommendation has no reason".to_owned(),
     }
 }

@@ -107,6 +107,18 @@ impl<'i> Sitting<'i> {
         )
     }
 
+    /// The note on the open question, or the reason of the recommendation.
+    pub(super) fn words(&self) -> &str {
+        let card = self.card();
+        let words = match self.open() {
+            Some(pinned) => card
+                .rating(&pinned.id)
+                .and_then(|rating| rating.note.as_deref()),
+            None => card.overall.reason.as_deref(),
+        };
+        words.unwrap_or_default()
+    }
+
     /// Scores what is open.
     ///
     /// # Errors

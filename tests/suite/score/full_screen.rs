@@ -1,0 +1,229 @@
+//! The interview in a real terminal of 80 columns and 24 rows, typed through.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use intervy::model::scorecard::Answer;
+use intervy::model::vocabulary::{AskMode, CardStatus};
+
+use super::{card, project};
+use crate::harness::Project;
+
+/// How many terminals there were.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
+
+/// A terminal of its own.
+struct Terminal {
+    socket: String,
+}
+
+impl Terminal {
+    /// Runs the interview in a terminal; `None`, said aloud, where there is no tmux. CI must have it.
+    fn start(project: &Project, environment: &str) -> Option<Self> {
+        if Command::new("tmux").arg("-V").output().is_err() {
+            assert!(std::env::var_os("CI").is_none(), "CI needs tmux");
+            eprintln!("SKIPPED: no tmux on the PATH");
+            return None;
+        }
+        let number = STARTED.fetch_add(1, Ordering::SeqCst);
+        let socket = project.path(&format!("tmux-{number}"));
+        let socket = socket.to_str().unwrap().to_owned();
+        let terminal = Self { socket };
+        let program = env!("CARGO_BIN_EXE_intervy");
+        let line = format!(
+            "env -u INTERVY_BANK {environment} {program} --bank bank score s --candidate C-1 --interviewer ana; echo ended $?; sleep 60"
+        );
+        terminal.tmux(
+            &[
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-s",
+                "t",
+                "-x",
+                "80",
+                "-y",
+                "24",
+                "-c",
+            ],
+            project.path(""),
+            &line,
+        );
+        Some(terminal)
+    }
+
+    fn tmux(&self, arguments: &[&str], folder: impl AsRef<Path>, line: &str) {
+        let mut command = Command::new("tmux");
+        command.arg("-S").arg(&self.socket).args(arguments);
+        if !line.is_empty() {
+            command.arg(folder.as_ref()).arg(line);
+        }
+        let output = command.output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    fn screen(&self) -> String {
+        let output = Command::new("tmux")
+            .args(["-S", &self.socket, "capture-pane", "-t", "t", "-p"])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Waits until the screen shows it.
+    #[track_caller]
+    fn shows(&self, expected: &str) -> String {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        loop {
+            let screen = self.screen();
+            if screen.contains(expected) {
+                return screen;
+            }
+            assert!(Instant::now() < deadline, "no `{expected}`:\n{screen}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Presses keys by name, then waits for what they lead to.
+    #[track_caller]
+    fn press(&self, keys: &[&str], expected: &str) -> String {
+        self.tmux(&[&["send-keys", "-t", "t"], keys].concat(), "", "");
+        self.shows(expected)
+    }
+
+    /// Types a text as it is.
+    fn type_text(&self, text: &str) {
+        self.tmux(&["send-keys", "-t", "t", "-l", text], "", "");
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = Command::new("tmux")
+            .args(["-S", &self.socket, "kill-server"])
+            .output();
+    }
+}
+
+#[test]
+fn an_interview_is_typed_through_and_submitted() {
+    let project = project();
+    let Some(terminal) = Terminal::start(&project, "") else {
+        return;
+    };
+    let screen = terminal.shows("1-5 score");
+    // All of it fits: the title, the prompt, the anchors beside their numbers, the keys.
+    for part in [
+        "A screen · C-1 · ana",
+        "saved",
+        "1/3 0:0",
+        "whole 0:0",
+        "What would you do, and why?",
+        "[ ] 5 Strong Yes  With reasons.",
+        "[ ] 2 No",
+        "? help",
+    ] {
+        assert!(screen.contains(part), "{part}:\n{screen}");
+    }
+    assert_eq!(screen.lines().count(), 24, "{screen}");
+    terminal.press(&["5"], "[x] 5 Strong Yes");
+    terminal.shows("needs evidence");
+    terminal.press(&["e"], "Enter keeps it");
+    terminal.type_text("5 reasons, q and S too");
+    terminal.press(&["Enter"], "Evidence: 5 reasons, q and S too");
+    terminal.press(&["m"], "asked as deep");
+    // The answer, and back.
+    let screen = terminal.press(&["a"], "Reference answer");
+    assert!(
+        screen.contains("This.") && !screen.contains('\u{241b}'),
+        "{screen}"
+    );
+    terminal.press(&["a"], "What would you do");
+    terminal.press(&["n"], "2. A question");
+    terminal.press(&["0"], "[x] 0 no rating");
+    terminal.press(&["Right"], "3. A question");
+    terminal.press(&["S"], "`three` has no score");
+    terminal.press(&["x"], "[x] x not asked");
+    // Forward and backward, as one likes.
+    terminal.press(&["p"], "2. A question");
+    terminal.press(&["4"], "[x] 4 Yes");
+    terminal.press(&["l"], "5, with a note");
+    terminal.press(&["3"], "3. A question");
+    terminal.press(&["n"], "Overall recommendation");
+    terminal.press(&["4"], "[x] 4 Yes");
+    terminal.press(&["e"], "Enter keeps it");
+    terminal.type_text("Knows why.");
+    terminal.press(&["Enter"], "Reason: Knows why.");
+    terminal.press(&["S"], "ended 0");
+    let card = card(&project, "ana");
+    assert_eq!(card.status, CardStatus::Submitted);
+    let answers: Vec<_> = card.questions.iter().map(|rating| rating.answer).collect();
+    assert_eq!(
+        answers,
+        [
+            Some(Answer::Score(5)),
+            Some(Answer::Score(4)),
+            Some(Answer::NotAsked)
+        ]
+    );
+    assert_eq!(
+        card.questions[0].note.as_deref(),
+        Some("5 reasons, q and S too")
+    );
+    assert_eq!(card.questions[0].mode, Some(AskMode::Deep));
+    assert_eq!(
+        (card.overall.score, card.overall.reason.as_deref()),
+        (Some(4), Some("Knows why."))
+    );
+}
+
+#[test]
+fn whoever_leaves_or_is_cut_off_comes_back_to_everything() {
+    let project = project();
+    let Some(terminal) = Terminal::start(&project, "NO_COLOR=1") else {
+        return;
+    };
+    terminal.shows("1-5 score");
+    terminal.press(&["3"], "[x] 3 Maybe");
+    terminal.press(&["n"], "2. A question");
+    terminal.press(&["C-c"], "ended 0");
+    // The terminal is as it was.
+    assert!(
+        terminal.screen().contains("as a draft"),
+        "{}",
+        terminal.screen()
+    );
+    drop(terminal);
+    let terminal = Terminal::start(&project, "").unwrap();
+    // The first question without an answer is open.
+    terminal.shows("2. A question");
+    terminal.press(&["4"], "[x] 4 Yes");
+    terminal.press(&["p"], "[x] 3 Maybe");
+    // Gone without a word.
+    drop(terminal);
+    let terminal = Terminal::start(&project, "").unwrap();
+    terminal.shows("3. A question");
+    terminal.press(&["p"], "[x] 4 Yes");
+    // A window that is too small says so, and grows again.
+    terminal.tmux(
+        &["resize-window", "-t", "t", "-x", "50", "-y", "10"],
+        "",
+        "",
+    );
+    terminal.shows("This needs 60 columns");
+    terminal.tmux(
+        &["resize-window", "-t", "t", "-x", "120", "-y", "40"],
+        "",
+        "",
+    );
+    terminal.shows("[x] 4 Yes");
+    terminal.press(&["q"], "ended 0");
+}
