@@ -66,6 +66,7 @@ fn console_examples_print_what_the_page_shows() {
         "README.md",
         "CONTRIBUTING.md",
         "docs/render.md",
+        "docs/score.md",
         "docs/templates.md",
     ] {
         let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! Which scorecard a command is about: the folder, the screen, the candidate, the interviewer.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -31,7 +31,9 @@ pub(super) struct Wanted {
 /// When none is known.
 pub(super) fn interviews(bank: &Bank, files: &Files, place: &Place) -> anyhow::Result<Interviews> {
     let own = bank.config.interviews_dir.as_ref();
-    let own = own.zip(files.root()).map(|(dir, root)| root.join(dir));
+    let own = own
+        .zip(files.root())
+        .map(|(dir, root)| below(root, Path::new(dir)));
     let root = place.interviews.clone().or(own);
     let root = root.ok_or_else(|| {
         Hinted::error(
@@ -65,6 +67,20 @@ pub(super) struct Named {
     pub(super) candidate: Option<String>,
     pub(super) interviewer: Option<String>,
     pub(super) date: Option<Date>,
+}
+
+/// `bank` and `../interviews` as `interviews`, unless a link leads elsewhere.
+fn below(root: &Path, dir: &Path) -> PathBuf {
+    let mut path = root.to_owned();
+    for component in dir.components() {
+        let named = matches!(path.components().next_back(), Some(Component::Normal(_)));
+        if component == Component::ParentDir && named && !path.is_symlink() {
+            path.pop();
+        } else {
+            path.push(component);
+        }
+    }
+    path
 }
 
 /// Finds the scorecard that the flags are about.
