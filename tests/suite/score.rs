@@ -14,6 +14,7 @@ use crate::harness::{Project, Run};
 mod csv;
 mod durable;
 mod full_screen;
+mod plain;
 
 /// The flags of a scorecard that is complete but for what a test adds.
 const COMPLETE: [&str; 10] = [

@@ -1,7 +1,7 @@
 //! Nothing that was acknowledged is lost: kills, a full disk, many writers at once.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -136,24 +136,98 @@ fn card_of(text: &str) -> Scorecard {
     read(text).unwrap()
 }
 
+/// A small file system, gone at the end.
+struct Disk(PathBuf);
+
+impl Disk {
+    /// `None`, said aloud, where nothing can be mounted.
+    fn mount(project: &Project) -> Option<Self> {
+        let disk = project.path("disk");
+        std::fs::create_dir(&disk).unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=192k", "tmpfs"])
+            .arg(&disk)
+            .output();
+        if mounted.is_ok_and(|mounted| mounted.status.success()) {
+            return Some(Self(disk));
+        }
+        eprintln!("SKIPPED: no small file system can be mounted here");
+        None
+    }
+
+    fn remount(&self, how: &str) {
+        let how = format!("remount,{how}");
+        let output = Command::new("mount")
+            .args(["-o", &how])
+            .arg(&self.0)
+            .output();
+        assert!(output.is_ok_and(|output| output.status.success()));
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).output();
+    }
+}
+
 #[test]
 fn a_full_disk_is_said_and_loses_nothing() {
     let project = project();
-    let disk = project.path("disk");
-    std::fs::create_dir(&disk).unwrap();
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=192k", "tmpfs"])
-        .arg(&disk)
-        .output();
-    if !mounted.is_ok_and(|mounted| mounted.status.success()) {
-        eprintln!("SKIPPED: no small file system can be mounted here");
+    if let Some(disk) = Disk::mount(&project) {
+        fill(&project, &disk.0);
+    }
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_any_more_is_said_and_the_session_goes_on() {
+    let project = project();
+    let Some(disk) = Disk::mount(&project) else {
         return;
-    }
-    let outcome = std::panic::catch_unwind(|| fill(&project, &disk));
-    let _ = Command::new("umount").arg("-l").arg(&disk).output();
-    if let Err(panic) = outcome {
-        std::panic::resume_unwind(panic);
-    }
+    };
+    let interviews = disk.0.join("interviews");
+    let mut child = session(&project, "ana", &interviews);
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut answered = |line: &str, expected: &str| {
+        writeln!(input, "{line}").unwrap();
+        let mut answer = String::new();
+        while !(answer.contains("saved one:") || answer.contains("NOT SAVED")) {
+            answer.clear();
+            assert!(output.read_line(&mut answer).unwrap() > 0, "{line}");
+        }
+        assert!(answer.contains(expected), "{line}: {answer}");
+    };
+    answered("note first", "saved one:");
+    // A file that is open for writing keeps a file system writable: as when the folder loses its permission.
+    let folder = interviews.join("C-1").join(screen_of(&interviews));
+    std::fs::rename(&folder, disk.0.join("away")).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    answered("note second", "saved one:");
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(disk.0.join("away"), &folder).unwrap();
+    answered("note third", "saved one:");
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(
+        card_of(&std::fs::read_to_string(folder.join("ana.toml")).unwrap())
+            .rating("one")
+            .unwrap()
+            .note
+            .as_deref(),
+        Some("third")
+    );
+    // Read-only from the start.
+    disk.remount("ro");
+    let interviews = interviews.to_str().unwrap();
+    let run = score(&project, &["--set", "one=4", "--interviews", interviews]).ended(2);
+    assert!(
+        run.stderr.contains("ana.lock cannot be locked"),
+        "{}",
+        run.stderr
+    );
+    disk.remount("rw");
+    score(&project, &["--set", "one=4", "--interviews", interviews]).good();
 }
 
 fn fill(project: &Project, disk: &Path) {
