@@ -1,5 +1,7 @@
 //! An interview on the whole screen of a terminal, in 80 columns and 24 rows, without colours.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -7,7 +9,8 @@ use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::model::scorecard::Answer;
-use crate::output::terminal::{clean, cut};
+use crate::output::interview::clock;
+use crate::output::terminal::{clean, cut, wrapped};
 
 /// The columns that are needed.
 pub const LEAST_WIDTH: u16 = 60;
@@ -58,6 +61,26 @@ pub struct Clock {
     pub left: Left,
 }
 
+impl Clock {
+    /// A clock that warns in its last minute, or its last fifth where that is shorter.
+    #[must_use]
+    pub fn new(label: &str, taken: Duration, allowed: Duration) -> Self {
+        let left = allowed.saturating_sub(taken);
+        let warns = Duration::from_secs(60).min(allowed / 5);
+        Self {
+            label: label.to_owned(),
+            text: format!("{} / {}", clock(taken), clock(allowed)),
+            left: if left.is_zero() {
+                Left::Over
+            } else if left <= warns {
+                Left::Little
+            } else {
+                Left::Enough
+            },
+        }
+    }
+}
+
 /// How much time is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
@@ -82,6 +105,11 @@ pub struct AnchorLine {
     pub own: bool,
 }
 
+/// The rows of everything but the pane and the scale.
+const FIXED: usize = 9;
+/// The rows of the pane that long anchors leave it.
+const ROOM_TO_READ: usize = 10;
+
 const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 const SOFT: Style = Style::new().add_modifier(Modifier::DIM);
 const LOUD: Style = Style::new().add_modifier(Modifier::REVERSED);
@@ -96,6 +124,15 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> u16 {
         frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
         return 1;
     }
+    // Where there is room, anchors are shown at full length.
+    let whole = scale_lines(shown, area.width, 9);
+    let fits = whole.len() + FIXED + ROOM_TO_READ <= usize::from(area.height);
+    let lines = if fits {
+        whole
+    } else {
+        scale_lines(shown, area.width, 1)
+    };
+    let scale_height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let rows = [
         Constraint::Length(1),
         Constraint::Length(1),
@@ -103,7 +140,7 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> u16 {
         Constraint::Length(1),
         Constraint::Min(3),
         Constraint::Length(1),
-        Constraint::Length(6),
+        Constraint::Length(scale_height),
         Constraint::Length(1),
         Constraint::Length(2),
         Constraint::Length(1),
@@ -128,7 +165,7 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> u16 {
     let pane_text = Paragraph::new(text).wrap(Wrap { trim: false });
     frame.render_widget(pane_text.scroll((shown.scroll, 0)), pane);
     draw_rule(frame, rule);
-    draw_scale(frame, scale, shown);
+    frame.render_widget(Text::from(lines), scale);
     draw_rule(frame, note_rule);
     draw_note(frame, note, shown);
     frame.render_widget(Line::styled(shown.keys, SOFT), keys);
@@ -169,30 +206,46 @@ fn draw_heading(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
     frame.render_widget(Line::styled(facts, SOFT).right_aligned(), area);
 }
 
-fn draw_scale(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
+/// The scale, each anchor in at most so many rows.
+fn scale_lines(shown: &Shown, width: u16, most: usize) -> Vec<Line<'_>> {
+    const INDENT: usize = 18;
     let mut lines: Vec<Line<'_>> = Vec::new();
     for anchor in &shown.anchors {
         let chosen = shown.answer == Some(Answer::Score(anchor.score));
         let mark = if chosen { "[x]" } else { "[ ]" };
         let label = format!(
-            "{mark} {} {:<11}",
+            "{mark} {} {:<11} ",
             anchor.score,
             cut(&clean(&anchor.label), 11)
         );
-        let room = usize::from(area.width).saturating_sub(label.chars().count() + 1);
-        let text = cut(&clean(&anchor.text), room);
         let style = match (chosen, anchor.own) {
             (true, _) => STRONG,
             (false, true) => Style::new(),
             (false, false) => SOFT,
         };
         let label_style = if chosen { STRONG } else { Style::new() };
-        lines.push(Line::from(vec![
-            Span::styled(label, label_style),
-            Span::raw(" "),
-            Span::styled(text, style),
-        ]));
+        let width = usize::from(width);
+        let text = clean(&anchor.text);
+        let rows = wrapped(&text, INDENT, width);
+        if most == 1 || rows.lines().count() > most {
+            let text = cut(&text, width.saturating_sub(INDENT));
+            let spans = vec![Span::styled(label, label_style), Span::styled(text, style)];
+            lines.push(Line::from(spans));
+            continue;
+        }
+        let mut label = Some(label);
+        for row in rows.lines() {
+            let before = label.take().unwrap_or_else(|| " ".repeat(INDENT));
+            let text = row.trim_start().to_owned();
+            let spans = vec![Span::styled(before, label_style), Span::styled(text, style)];
+            lines.push(Line::from(spans));
+        }
     }
+    lines.push(other_answers(shown));
+    lines
+}
+
+fn other_answers(shown: &Shown) -> Line<'_> {
     let mut last = Vec::new();
     if shown.has_no_rating {
         for (key, answer, word) in [
@@ -208,8 +261,7 @@ fn draw_scale(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
     if let Some(mode) = &shown.mode {
         last.push(Span::styled(format!("asked as {mode} (m)"), SOFT));
     }
-    lines.push(Line::from(last));
-    frame.render_widget(Text::from(lines), area);
+    Line::from(last)
 }
 
 /// Two rows; while it is typed, they follow the cursor.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::model::bank::Bank;
-use crate::model::question::Part;
+use crate::model::question::{Part, Question};
 use crate::model::scorecard::{Answer, Rating, Scorecard};
 use crate::model::screen::{PinnedQuestion, Screen};
 use crate::model::vocabulary::AskMode;
@@ -104,18 +104,41 @@ pub fn anchor(bank: &Bank, id: &str, score: u8) -> Option<String> {
     Some(clean_line(&text.replace('\n', " ")))
 }
 
-/// What only the interviewer sees of a question: reference answer, signals, further follow-ups.
+/// What only the interviewer sees of a question: first what an answer is held against.
 #[must_use]
 pub fn answer(bank: &Bank, id: &str) -> String {
-    let mut out = String::new();
     let Some(question) = bank.question(id) else {
-        return out;
+        return String::new();
     };
+    let first = [
+        Some(Part::ReferenceAnswer),
+        Some(Part::StrongSignals),
+        Some(Part::RedFlags),
+        Some(Part::FollowUps),
+        Some(Part::WhyAskThis),
+        None,
+    ];
+    first
+        .into_iter()
+        .map(|part| sections(question, part))
+        .collect()
+}
+
+/// What the candidate is shown beside the prompt.
+#[must_use]
+pub fn handout(bank: &Bank, id: &str) -> String {
+    let question = bank.question(id);
+    question.map_or_else(String::new, |question| {
+        sections(question, Some(Part::CandidateHandout))
+    })
+}
+
+/// The sections of one part, or those that are of none, with their headings.
+fn sections(question: &Question, part: Option<Part>) -> String {
+    let mut out = String::new();
     let source = &question.text.source;
-    for section in &question.text.body().sections {
-        if section.part == Some(Part::Rubric) {
-            continue;
-        }
+    let sections = question.text.body().sections.iter();
+    for section in sections.filter(|section| section.part == part) {
         let title = clean_line(source.slice(section.title));
         let _ = writeln!(out, "{}", styled(ACCENT, title));
         let content = clean(source.slice(section.content));

@@ -11,8 +11,8 @@ use super::sitting::Sitting;
 use crate::model::scale;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
-use crate::output::full_screen::{AnchorLine, Clock, Left, Shown, draw};
-use crate::output::interview::{self, clock};
+use crate::output::full_screen::{AnchorLine, Clock, Shown, draw};
+use crate::output::interview;
 use crate::output::terminal::clean_line;
 
 /// What is read above the scale.
@@ -32,7 +32,7 @@ const HELP: &str = "\
 u        take the score back
 e        the evidence, or the recommendation's reason: Enter keeps it, Esc not
 m        how it was really asked: quick, standard, deep
-a        reference answer, signals, handout; again: back to the prompt
+a        reference answer and signals; again: back to prompt and handout
 r        the anchors at full length
 n, p     next, previous; also the arrows to the sides
 l        all questions and what came of them; then a digit opens one
@@ -296,7 +296,10 @@ impl View<'_, '_> {
             }
             (Pane::Answer, Some(_)) => interview::answer(sitting.bank, id),
             (Pane::Rubric, _) => interview::anchors(sitting.bank, sitting.screen(), id, 78),
-            (_, Some(pinned)) => interview::to_ask(sitting.bank, pinned, 78),
+            (_, Some(pinned)) => {
+                let prompt = interview::to_ask(sitting.bank, pinned, 78);
+                format!("{prompt}\n{}", interview::handout(sitting.bank, id))
+            }
             (_, None) => format!(
                 "{}\n\n{}",
                 interview::OVERALL,
@@ -316,7 +319,7 @@ impl View<'_, '_> {
             let facts = format!("{} min, {}", pinned.minutes, pinned.mode);
             let title = format!("{number}. {}", clean_line(&pinned.title));
             let allowed = minutes(pinned.minutes);
-            let part = timed(&format!("{number}/{last}"), sitting.here_taken(), allowed);
+            let part = Clock::new(&format!("{number}/{last}"), sitting.here_taken(), allowed);
             let answer = card.rating(&pinned.id).and_then(|rating| rating.answer);
             ((title, facts), Some(part), answer)
         } else {
@@ -333,7 +336,7 @@ impl View<'_, '_> {
             ),
             state: self.state.clone(),
             part,
-            whole: timed("whole", sitting.taken(), minutes(screen.minutes)),
+            whole: Clock::new("whole", sitting.taken(), minutes(screen.minutes)),
             heading,
             pane: self.text(),
             scroll: self.scroll,
@@ -372,23 +375,6 @@ impl View<'_, '_> {
             }
         });
         lines.collect()
-    }
-}
-
-/// A clock that warns in its last minute, or its last fifth where that is shorter.
-fn timed(label: &str, taken: Duration, allowed: Duration) -> Clock {
-    let left = allowed.saturating_sub(taken);
-    let warns = Duration::from_secs(60).min(allowed / 5);
-    Clock {
-        label: label.to_owned(),
-        text: format!("{} / {}", clock(taken), clock(allowed)),
-        left: if left.is_zero() {
-            Left::Over
-        } else if left <= warns {
-            Left::Little
-        } else {
-            Left::Enough
-        },
     }
 }
 

@@ -16,6 +16,7 @@ const HELP: &str = "\
   none, skip    no rating; not asked            unset   take it back
   note TEXT     the evidence                    mode quick|standard|deep   how it was really asked
   answer        reference answer and signals    rubric  the anchors again
+  handout       what the candidate is shown
   next, back    the next or previous question; an empty line is next
   go N          question N; go overall          list    all questions with their scores
   submit        hand the scorecard in           quit    leave it as a draft
@@ -49,6 +50,7 @@ enum Word {
     Note(String),
     Mode(AskMode),
     Show,
+    Handout,
     Rubric,
     Go(usize),
     List,
@@ -105,6 +107,10 @@ impl Lines<'_, '_> {
                 Some(pinned) => self.say(&interview::answer(self.sitting.bank, &pinned.id)),
                 None => self.say("no question is open\n"),
             },
+            Word::Handout => {
+                let id = self.sitting.open().map_or("", |pinned| &pinned.id);
+                self.say(&interview::handout(self.sitting.bank, id))
+            }
             Word::Rubric => self.rubric(),
             Word::Go(to) => {
                 if let Err(message) = self.sitting.go(to) {
@@ -136,6 +142,7 @@ impl Lines<'_, '_> {
                 Word::Mode(AskMode::from_name(rest).ok_or("a mode is quick, standard or deep")?)
             }
             "answer" | "a" => Word::Show,
+            "handout" | "h" => Word::Handout,
             "rubric" | "r" => Word::Rubric,
             "list" | "l" => Word::List,
             "go" if rest == "overall" => Word::Go(last),
