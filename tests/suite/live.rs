@@ -193,6 +193,15 @@ fn check_scorecard(project: &Project, tab: &Tab<'_>) {
         assert!(output.status.success(), "{output:?}");
     }
     let table = download(tab, project, "#csv");
+    // Both are what `score --from` takes.
+    std::fs::write(project.path("table.csv"), &table).unwrap();
+    let take = |file: &str, folder: &str, more: &[&str]| {
+        let own = ["score", "s.toml", "--from", file, "--interviews", folder];
+        let run = project.run(&[&own[..], more].concat()).good();
+        assert!(run.stderr.contains(": submitted"), "{}", run.stderr);
+    };
+    take(&name, "of-json", &[]);
+    take("table.csv", "of-csv", &["--submit"]);
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 6);

@@ -1,6 +1,7 @@
 //! Scorecards by flags and files: complete, checked, and where they belong.
 
 use std::fs;
+use std::process::Command;
 use std::sync::Arc;
 
 use intervy::model::scorecard::{Answer, Scorecard};
@@ -10,10 +11,12 @@ use intervy::store::document::decode::Problems;
 use intervy::store::scorecard;
 
 use crate::harness::{Project, Run};
+use crate::page_checks::installed;
 
 mod csv;
 mod durable;
 mod full_screen;
+mod place;
 mod plain;
 
 /// The flags of a scorecard that is complete but for what a test adds.
@@ -166,6 +169,25 @@ fn a_scorecard_is_filled_in_submitted_and_revised() {
     assert_eq!(revised.revised("two"), Some(Answer::NoRating));
     assert_eq!(revised.revised_overall(), Some(3));
     assert_eq!(revised.revisions.len(), 2);
+    // The file follows the schema that the documentation gives, as JSON and as TOML.
+    if let Some(checker) = installed("bin/check-jsonschema") {
+        let json = serde_json::to_string(&scorecard::json(&revised)).unwrap();
+        fs::write(project.path("card.json"), json).unwrap();
+        fs::copy(
+            project.path(&card_path(&project, "ana")),
+            project.path("card.toml"),
+        )
+        .unwrap();
+        let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schemas/scorecard.json");
+        for file in ["card.json", "card.toml"] {
+            let output = Command::new(&checker)
+                .args(["--schemafile", schema])
+                .arg(project.path(file))
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{file}: {output:?}");
+        }
+    }
     // The same again is no revision.
     score(&project, &["--set", "one=3", "--revise", "Once more."]).ended(2);
     assert_eq!(card(&project, "ana"), revised);
@@ -210,156 +232,6 @@ fn a_bank_says_which_scores_need_a_note() {
     )
     .unwrap();
     score(&project, &["--submit"]).good();
-}
-
-#[test]
-fn scorecards_stay_out_of_the_banks_repository() {
-    let project = project();
-    fs::create_dir(project.path(".git")).unwrap();
-    let run = score(&project, &["--set", "one=4"]).ended(2);
-    assert!(run.stderr.contains("personal data"), "{}", run.stderr);
-    assert!(!project.path("interviews").exists());
-    score(&project, &["--set", "one=4", "--force"]).good();
-    // Another repository is another matter.
-    let other = Project::empty();
-    let elsewhere = other.path("deep/interviews");
-    score(
-        &project,
-        &[
-            "--set",
-            "one=4",
-            "--interviews",
-            elsewhere.to_str().unwrap(),
-        ],
-    )
-    .good();
-    assert!(elsewhere.join("C-1").is_dir());
-}
-
-#[test]
-fn names_are_safe_and_nobodys() {
-    let project = project();
-    for bad in ["../x", "a/b", "", ".", "CON", "a b", "Jane Doe"] {
-        let run = project.run(&[
-            "--bank",
-            "bank",
-            "score",
-            "s",
-            "--candidate",
-            bad,
-            "--interviewer",
-            "ana",
-            "--set",
-            "one=4",
-        ]);
-        assert_eq!(run.status, 2, "{bad}: {}", run.stderr);
-    }
-    assert!(!project.path("interviews").exists());
-    let run = project
-        .run(&[
-            "--bank",
-            "bank",
-            "score",
-            "s",
-            "--candidate",
-            "jane.doe@example.com",
-            "--interviewer",
-            "ana",
-            "--set",
-            "one=4",
-        ])
-        .good();
-    assert!(
-        run.stderr.contains("looks like an e-mail address"),
-        "{}",
-        run.stderr
-    );
-    score(&project, &["--set", "one=4"]).good();
-    let run = project
-        .run(&[
-            "--bank",
-            "bank",
-            "score",
-            "s",
-            "--candidate",
-            "c-1",
-            "--interviewer",
-            "ana",
-            "--set",
-            "one=4",
-        ])
-        .ended(2);
-    assert!(
-        run.stderr.contains("the same but for its case"),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
-fn what_has_changed_since_is_said() {
-    let project = project();
-    let run = score(&project, &["--set", "one=2", "--note", "one=Guessed."]).good();
-    assert!(
-        run.stderr.contains("`one` does not say what 2 looks like"),
-        "{}",
-        run.stderr
-    );
-    let run = score(&project, &["--set", "two=4"]).good();
-    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
-    // The screen beside the scorecard is the one that is scored.
-    let path = project.path("bank/questions/databases/one.md");
-    let text = fs::read_to_string(&path).unwrap() + "\nMore.\n";
-    fs::write(&path, text).unwrap();
-    let own = [
-        "--bank",
-        "bank",
-        "score",
-        "--candidate",
-        "C-1",
-        "--interviewer",
-        "ana",
-        "--set",
-        "two=3",
-    ];
-    let run = project.run(&own).good();
-    assert!(
-        run.stderr.contains("`one` has changed in the bank"),
-        "{}",
-        run.stderr
-    );
-    fs::remove_file(&path).unwrap();
-    let run = project.run(&own).good();
-    assert!(
-        run.stderr.contains("`one` is not in the bank any more"),
-        "{}",
-        run.stderr
-    );
-    // Another screen under the same id is refused.
-    let folder = project.path(&card_path(&project, "ana"));
-    let screen = folder.parent().unwrap().join("screen.toml");
-    let text = fs::read_to_string(&screen).unwrap();
-    fs::copy(&screen, project.path("kept.toml")).unwrap();
-    fs::write(&screen, text.replace("A screen", "Another")).unwrap();
-    let run = project
-        .run(&[
-            "--bank",
-            "bank",
-            "score",
-            "kept.toml",
-            "--candidate",
-            "C-1",
-            "--interviewer",
-            "ana",
-            "--set",
-            "two=3",
-        ])
-        .ended(2);
-    assert!(
-        run.stderr.contains("another screen with the same id"),
-        "{}",
-        run.stderr
-    );
 }
 
 #[test]

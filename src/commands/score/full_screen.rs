@@ -264,7 +264,10 @@ impl View<'_, '_> {
     fn tell(&mut self, kept: Result<(), String>) {
         self.state = match kept {
             Ok(()) if self.sitting.needs_words() => "saved; needs evidence (e)".to_owned(),
-            Ok(()) => "saved".to_owned(),
+            Ok(()) => self.sitting.without_anchor().map_or_else(
+                || "saved".to_owned(),
+                |score| format!("saved; the question does not say what {score} is"),
+            ),
             Err(message) => message,
         };
     }

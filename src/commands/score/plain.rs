@@ -164,6 +164,9 @@ impl Lines<'_, '_> {
         let kept = self.sitting.answer(answer);
         let is_kept = kept.is_ok();
         self.acknowledge(kept)?;
+        if let Some(score) = self.sitting.without_anchor() {
+            self.say(&format!("the question does not say what {score} looks like: the scale's own words stand in\n"))?;
+        }
         if !is_kept || matches!(answer, None | Some(Answer::NotAsked)) {
             return Ok(());
         }

@@ -99,6 +99,15 @@ impl<'i> Sitting<'i> {
         self.missing().contains(&wanted)
     }
 
+    /// The score of the open question that the question itself does not describe, if it has one.
+    pub(super) fn without_anchor(&self) -> Option<u8> {
+        let pinned = self.open()?;
+        let rating = self.card().rating(&pinned.id)?;
+        let score = rating.answer?.score()?;
+        let anchor = interview::anchor(self.bank, &pinned.id, score);
+        anchor.is_none().then_some(score)
+    }
+
     /// What came of what is open, in words.
     pub(super) fn came_of(&self) -> String {
         self.open().map_or_else(
