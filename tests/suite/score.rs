@@ -14,6 +14,7 @@ use crate::harness::{Project, Run};
 use crate::page_checks::installed;
 
 mod csv;
+mod disk;
 mod durable;
 mod full_screen;
 mod place;
