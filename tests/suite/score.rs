@@ -197,6 +197,10 @@ fn a_scorecard_is_filled_in_submitted_and_revised() {
 #[test]
 fn all_answers_of_a_command_are_taken_or_none() {
     let project = project();
+    // Not even a folder is made for what cannot be taken.
+    let run = score(&project, &["--set", "ones=4"]).ended(2);
+    assert!(run.stderr.contains("did you mean `one`?"), "{}", run.stderr);
+    assert!(!project.path("interviews").exists());
     score(&project, &["--set", "one=4"]).good();
     let before = card(&project, "ana");
     for wrong in [

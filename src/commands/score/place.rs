@@ -206,12 +206,19 @@ fn screen(
             );
         }
         let is_banks = bank.screens.iter().any(|screen| screen.name == name);
-        if let Some(hint) =
-            suggest::hint(name, kept.iter().map(String::as_str)).filter(|_| !is_banks)
-        {
+        // A path is what it says; a bare name may have been meant for a screen of somebody's.
+        let is_bare = !name.contains(['/', '\\', '.']) && name != "-";
+        if !is_banks && is_bare {
+            let own = bank.screens.iter().map(|screen| screen.name.as_str());
+            let known = kept.iter().map(String::as_str).chain(own);
+            let otherwise = "name the screen's file: `intervy score screen.toml`".to_owned();
             return Err(Hinted::error(
-                format!("there is no screen `{}`", clean_line(name)),
-                hint,
+                format!(
+                    "there is no screen `{}`: no file, none of the bank's, none of the candidate's in {}",
+                    clean_line(name),
+                    clean_line(&shown(interviews.root()))
+                ),
+                suggest::hint(name, known).unwrap_or(otherwise),
             ));
         }
     }

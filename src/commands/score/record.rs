@@ -12,6 +12,7 @@ use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::scorecard::{Answer, Revision, Scorecard};
 use crate::model::screen::Screen;
+use crate::model::suggest;
 use crate::model::vocabulary::{CardStatus, Vocabulary};
 use crate::model::words::counted;
 use crate::output::terminal::clean_line;
@@ -37,6 +38,7 @@ pub(super) fn run(
     if let Some(given) = &given {
         given.check(context, &wanted.screen, &wanted.blank)?;
     }
+    are_known(args, &wanted.screen)?;
     let (mut session, _) = begin(context, bank, &wanted)?;
     let at = now();
     let mut card = session.card().clone();
@@ -95,6 +97,25 @@ pub(super) fn run(
     };
     context.note(&format!("saved {path}: {state}"));
     Ok(ExitState::Clean)
+}
+
+/// Whether the screen has the questions that flags name; looked at before anything is written.
+fn are_known(args: &Args, screen: &Screen) -> anyhow::Result<()> {
+    let set = args.set.iter().map(|(id, _)| id);
+    let notes = args.note.iter().map(|(id, _)| id);
+    let modes = args.mode.iter().map(|(id, _)| id);
+    let known = || screen.questions.iter().map(|pinned| pinned.id.as_str());
+    for id in set.chain(notes).chain(modes) {
+        if !known().any(|own| own == id) {
+            let list = || known().collect::<Vec<_>>().join(", ");
+            let hint = suggest::hint(id, known());
+            return Err(Hinted::error(
+                format!("the screen has no question `{}`", clean_line(id)),
+                hint.unwrap_or_else(|| format!("it has {}", clean_line(&list()))),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The scorecard that flags name, or the file itself.
