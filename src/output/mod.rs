@@ -12,5 +12,6 @@ pub mod lint;
 pub mod offer;
 pub mod question;
 pub mod questions;
+pub mod scorecards;
 pub mod screen;
 pub mod terminal;

@@ -166,7 +166,7 @@ pub fn csv(questions: &[&Question]) -> anyhow::Result<String> {
 }
 
 /// OWASP's list of characters that begin a formula.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {

@@ -2,10 +2,12 @@
 //!
 //! Pure: the time of a change is passed in.
 
+mod blind;
 pub mod change;
 pub mod evidence;
 pub mod import;
 pub mod walk;
 
+pub use self::blind::blind;
 pub use self::change::{Change, Refused, apply};
 pub use self::evidence::{Missing, missing};

@@ -19,6 +19,7 @@ mod durable;
 mod full_screen;
 mod place;
 mod plain;
+mod manage;
 
 /// The flags of a scorecard that is complete but for what a test adds.
 const COMPLETE: [&str; 10] = [

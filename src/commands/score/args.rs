@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::civil::Date;
 
-use super::template;
+use super::{list, template};
 use crate::commands::date;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -113,6 +113,8 @@ pub(super) struct Place {
 pub(super) enum Command {
     /// Write a blank scorecard to fill in with an editor
     Template(template::Args),
+    /// Who has scored whom, and what is missing; never a score
+    List(list::Args),
 }
 
 fn split(given: &str) -> Result<(String, &str), String> {

@@ -4,6 +4,7 @@ mod args;
 mod begin;
 mod from;
 mod full_screen;
+mod list;
 mod place;
 mod plain;
 mod record;
@@ -35,6 +36,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Some(Command::Template(template)) => {
             return template::run(context, &bank, &files, template);
         }
+        Some(Command::List(list)) => return list::run(context, &bank, &files, list),
         None => {}
     }
     if args.csv_template {

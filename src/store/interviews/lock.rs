@@ -106,6 +106,15 @@ impl Drop for Lock {
     }
 }
 
+/// Whether somebody holds the lock at a path; a link is none.
+pub(super) fn is_held(path: &Path) -> bool {
+    if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
+        return false;
+    }
+    let file = OpenOptions::new().read(true).open(path);
+    file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 /// Whether the path still leads to the file that is open.
 fn is_still(path: &Path, file: &File) -> io::Result<bool> {
     let open = Handle::from_file(file.try_clone()?)?;
