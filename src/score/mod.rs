@@ -4,6 +4,7 @@
 
 mod blind;
 pub mod change;
+pub mod check;
 pub mod evidence;
 pub mod import;
 pub mod walk;

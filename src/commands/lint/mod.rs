@@ -11,6 +11,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use jiff::civil::Date;
 
+pub(super) use self::output::repository_paths;
 use self::scope::Scope;
 use crate::cli;
 use crate::exit::{ExitState, Hinted};

@@ -58,6 +58,7 @@ pub(super) fn deliver(
         fingerprints: fingerprint::unique(&verdict.bank, &verdict.findings),
         paths: repository_paths(&scope.root),
         rules: &texts,
+        subject: lint::Subject::Questions,
         checked: scope.checked(&verdict.bank),
         today: judge.today,
         width: context
@@ -183,7 +184,7 @@ fn rule_text(rule: &Rule) -> RuleText {
 }
 
 /// How shown paths lead to paths from the root of the repository around the current directory.
-fn repository_paths(bank: &Path) -> RepositoryPaths {
+pub(in crate::commands) fn repository_paths(bank: &Path) -> RepositoryPaths {
     let current = std::env::current_dir().and_then(|path| path.canonicalize());
     let Ok(current) = current else {
         return RepositoryPaths::default();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::civil::Date;
 
-use super::{list, template};
+use super::{check, list, template};
 use crate::commands::date;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -115,6 +115,8 @@ pub(super) enum Command {
     Template(template::Args),
     /// Who has scored whom, and what is missing; never a score
     List(list::Args),
+    /// Check the screens and scorecards below a folder
+    Check(check::Args),
 }
 
 fn split(given: &str) -> Result<(String, &str), String> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod begin;
+mod check;
 mod from;
 mod full_screen;
 mod list;
@@ -37,6 +38,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
             return template::run(context, &bank, &files, template);
         }
         Some(Command::List(list)) => return list::run(context, &bank, &files, list),
+        Some(Command::Check(check)) => return check::run(context, &bank, &files, check),
         None => {}
     }
     if args.csv_template {

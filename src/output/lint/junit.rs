@@ -22,13 +22,16 @@ fn write(report: &Report<'_>) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     let _ = writeln!(
         out,
-        "  <testsuite id=\"0\" package=\"intervy\" name=\"intervy lint\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" tests=\"{tests}\" failures=\"{}\" errors=\"0\" time=\"0\">\n    <properties/>",
+        "  <testsuite id=\"0\" package=\"intervy\" name=\"intervy {}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" tests=\"{tests}\" failures=\"{}\" errors=\"0\" time=\"0\">\n    <properties/>",
+        report.subject.command(),
         report.today,
         items.len()
     );
     if items.is_empty() {
-        out.push_str(
-            "    <testcase name=\"no findings\" classname=\"intervy.lint\" time=\"0\"/>\n",
+        let class = report.subject.command().replace(' ', ".");
+        let _ = writeln!(
+            out,
+            "    <testcase name=\"no findings\" classname=\"intervy.{class}\" time=\"0\"/>"
         );
     }
     for item in items {

@@ -26,7 +26,11 @@ fn write(report: &Report<'_>) -> String {
         (false, false) => "⚠️",
         (false, true) => "✅",
     };
-    let mut out = format!("## {sign} intervy lint\n\n{}.\n", report.tally());
+    let mut out = format!(
+        "## {sign} intervy {}\n\n{}.\n",
+        report.subject.command(),
+        report.tally()
+    );
     if open.is_empty() {
         return out;
     }

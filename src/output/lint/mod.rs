@@ -21,6 +21,7 @@ use jiff::civil::Date;
 
 use self::paths::RepositoryPaths;
 use crate::model::finding::{Finding, Level, Safety, Suppression};
+use crate::model::words::counted;
 
 /// What a rule is, for formats that describe the rules beside the findings.
 #[derive(Clone, Debug)]
@@ -39,6 +40,32 @@ pub struct RuleText {
     pub documentation: String,
 }
 
+/// What a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Questions of a bank.
+    Questions,
+    /// Scorecards, whose text nobody may be shown: it could say what a colleague thinks.
+    Scorecards,
+}
+
+impl Subject {
+    /// The command that checks them, after `intervy `.
+    fn command(self) -> &'static str {
+        match self {
+            Self::Questions => "lint",
+            Self::Scorecards => "score check",
+        }
+    }
+
+    fn counted(self, number: usize) -> String {
+        match self {
+            Self::Questions => counted(number, "question", "questions"),
+            Self::Scorecards => counted(number, "scorecard", "scorecards"),
+        }
+    }
+}
+
 /// A run of the linter as formats see it.
 #[derive(Clone, Debug)]
 pub struct Report<'r> {
@@ -50,7 +77,9 @@ pub struct Report<'r> {
     pub paths: RepositoryPaths,
     /// Every rule, by name.
     pub rules: &'r [RuleText],
-    /// How many questions were checked.
+    /// What was checked.
+    pub subject: Subject,
+    /// How many of them.
     pub checked: usize,
     /// The day of the run.
     pub today: Date,
@@ -122,8 +151,7 @@ impl<'r> Report<'r> {
         if known > 0 {
             let _ = write!(text, "; {known} in the baseline");
         }
-        let plural = if self.checked == 1 { "" } else { "s" };
-        format!("{} question{plural} checked: {text}", self.checked)
+        format!("{} checked: {text}", self.subject.counted(self.checked))
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use super::{COMPLETE, project};
 use crate::harness::{Project, Run};
 
+mod check;
 mod list;
 
 /// Words that only a scorecard's notes and reasons have.
