@@ -18,6 +18,7 @@ pub mod markup;
 pub mod offer;
 pub mod pseudonym;
 pub mod question;
+pub mod retention;
 pub mod scale;
 pub mod scorecard;
 pub mod screen;

@@ -7,6 +7,7 @@ pub mod diff;
 pub mod explanation;
 pub mod findings;
 pub mod full_screen;
+pub mod holdings;
 pub mod interview;
 pub mod lint;
 pub mod offer;

@@ -7,6 +7,7 @@ pub mod change;
 pub mod check;
 pub mod evidence;
 pub mod import;
+pub mod removal;
 pub mod walk;
 
 pub use self::blind::blind;

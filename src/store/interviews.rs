@@ -1,8 +1,11 @@
 //! The folder of interviews: `<candidate>/<screen-id>/screen.toml` and a scorecard for each interviewer beside it.
 
+pub mod holdings;
 mod journal;
 pub mod listing;
 mod lock;
+pub mod purge;
+pub mod retention;
 mod session;
 
 use std::io;

@@ -1,7 +1,7 @@
 //! Output files, replaced as a whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Writes `bytes` to `path`: into a temporary file beside it, to the disk, then renamed over it.
@@ -57,6 +57,52 @@ fn put(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     }
     temporary.persist(path).map_err(|error| error.error)?;
     if durably {
+        sync_folder(folder);
+    }
+    Ok(())
+}
+
+/// Adds a line to a file, on the disk; a line that was cut off before it stays one of its own.
+///
+/// # Errors
+/// When it cannot be written, or the path is a link.
+pub fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    let there = path.symlink_metadata();
+    if there.is_ok_and(|there| !there.is_file()) {
+        let message = "it is no plain file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    let mut file = File::options()
+        .read(true)
+        .append(true)
+        .create(true)
+        .open(path)?;
+    let mut text = String::new();
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            text.push('\n');
+        }
+    }
+    text.push_str(line);
+    text.push('\n');
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    if let Some(folder) = path.parent() {
+        sync_folder(folder);
+    }
+    Ok(())
+}
+
+/// Renames a folder, on the disk.
+///
+/// # Errors
+/// When it stays where it was.
+pub fn rename_folder(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)?;
+    for folder in [from.parent(), to.parent()].into_iter().flatten() {
         sync_folder(folder);
     }
     Ok(())

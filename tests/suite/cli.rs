@@ -16,6 +16,11 @@ fn help_of_every_command_is_reviewed_like_code() {
         "pick",
         "render",
         "score",
+        "score list",
+        "score check",
+        "score export",
+        "score retain",
+        "score purge",
         "completions",
     ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
@@ -29,8 +34,9 @@ fn help_of_every_command_is_reviewed_like_code() {
             command
         };
         let path = format!(
-            "{}/tests/snapshots/help/{name}.txt",
-            env!("CARGO_MANIFEST_DIR")
+            "{}/tests/snapshots/help/{}.txt",
+            env!("CARGO_MANIFEST_DIR"),
+            name.replace(' ', "-")
         );
         snapbox::assert_data_eq!(
             run.stdout.replace("intervy.exe", "intervy"),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::civil::Date;
 
-use super::{check, list, template};
+use super::{check, export, list, purge, retain, template};
 use crate::commands::date;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -117,6 +117,12 @@ pub(super) enum Command {
     List(list::Args),
     /// Check the screens and scorecards below a folder
     Check(check::Args),
+    /// Write everything that is held about a candidate, for an access request
+    Export(export::Args),
+    /// Say how long a candidate's files stay, or hold them
+    Retain(retain::Args),
+    /// Remove candidates' files
+    Purge(purge::Args),
 }
 
 fn split(given: &str) -> Result<(String, &str), String> {

@@ -95,7 +95,7 @@ fn is_same_screen(context: &Context, wanted: &Wanted) -> anyhow::Result<()> {
 }
 
 /// Why there is no session, in words.
-fn refused(context: &Context, interviewer: &str, error: OpenError) -> anyhow::Error {
+pub(super) fn refused(context: &Context, interviewer: &str, error: OpenError) -> anyhow::Error {
     match error {
         OpenError::Held(holder) => {
             let who = holder.map_or_else(

@@ -22,8 +22,8 @@ use crate::store::interviews::listing::{self, Content, KeptCard, Listing};
 /// Lists scorecards: who has handed in for whom, and what is missing; never a score
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Status: draft, submitted, revised, `interrupted` (a draft of a session that ended by itself; the next one\n\
-                  goes on from there), `unreadable` (`intervy score check` shows why)."
+    after_help = "Status: draft, submitted, revised, `interrupted` (a draft of a session that ended by itself; the next \
+                  one goes on from there), `unreadable` (`intervy score check` shows why)."
 )]
 pub(super) struct Args {
     /// Only this candidate

@@ -3,13 +3,16 @@
 mod args;
 mod begin;
 mod check;
+mod export;
 mod from;
 mod full_screen;
 mod list;
 mod place;
 mod plain;
+mod purge;
 mod record;
 mod sitting;
+mod retain;
 mod template;
 
 use anyhow::Context as _;
@@ -39,6 +42,9 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         }
         Some(Command::List(list)) => return list::run(context, &bank, &files, list),
         Some(Command::Check(check)) => return check::run(context, &bank, &files, check),
+        Some(Command::Export(export)) => return export::run(context, &bank, &files, export),
+        Some(Command::Retain(retain)) => return retain::run(context, &bank, &files, retain),
+        Some(Command::Purge(purge)) => return purge::run(context, &bank, &files, purge),
         None => {}
     }
     if args.csv_template {

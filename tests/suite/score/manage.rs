@@ -6,7 +6,9 @@ use super::{COMPLETE, project};
 use crate::harness::{Project, Run};
 
 mod check;
+mod export;
 mod list;
+mod purge;
 
 /// Words that only a scorecard's notes and reasons have.
 const SECRETS: [&str; 3] = ["Zanzibar", "Quixotic", "Farthingale"];

@@ -1,0 +1,242 @@
+//! `intervy score export`: everything that is held about one candidate.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::args::Place;
+use super::begin::{not_kept, refused};
+use super::{now, place};
+use crate::cli::Context;
+use crate::exit::{ExitState, Hinted};
+use crate::model::bank::Bank;
+use crate::model::config::SCHEMA;
+use crate::model::scorecard::{Reveal, Scorecard};
+use crate::model::words::counted;
+use crate::output::holdings::{File, Holdings, json};
+use crate::output::terminal::clean_line;
+use crate::score::{Change, apply};
+use crate::store::files::Files;
+use crate::store::interviews::holdings::{self, Held, Holds};
+use crate::store::interviews::listing::{self, Content, KeptCard, Listing};
+use crate::store::interviews::{Holder, Interviews, Session};
+use crate::store::scorecard;
+
+/// Writes everything that is held about a candidate as one JSON document, for an access request
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Nobody's scores are shown as long as a scorecard of the candidate is a draft: its interviewer \
+                  may read them. With --reveal, the reason is written into every draft before anything is shown.\n\n\
+                  What git keeps of former versions is not in it."
+)]
+pub(super) struct Args {
+    /// The candidate's pseudonym
+    #[arg(long, value_name = "ID")]
+    candidate: String,
+    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "INTERVY_INTERVIEWS",
+        hide_env_values = true
+    )]
+    interviews: Option<PathBuf>,
+    /// Where to write it [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Go ahead though there are drafts, for this reason, which is recorded in them
+    #[arg(long, value_name = "REASON")]
+    reveal: Option<String>,
+}
+
+/// Writes the document.
+///
+/// # Errors
+/// When nothing is held, a scorecard is a draft or cannot be read, or the file cannot be written.
+pub(super) fn run(
+    context: &Context,
+    bank: &Bank,
+    files: &Files,
+    args: &Args,
+) -> anyhow::Result<ExitState> {
+    let place = Place {
+        interviews: args.interviews.clone(),
+        force: false,
+    };
+    let interviews = place::interviews(bank, files, &place)?;
+    if !holdings::is_held(&interviews, &args.candidate) {
+        return Err(nothing_held(&args.candidate));
+    }
+    let before = read(&interviews, &args.candidate)?;
+    let drafts: Vec<&KeptCard> = before.cards.iter().filter(|card| is_draft(card)).collect();
+    let sessions = reveal(context, &interviews, &drafts, args.reveal.as_deref())?;
+    let after = read(&interviews, &args.candidate)?;
+    let revealed = |card: &KeptCard| drafts.iter().any(|draft| draft.place == card.place);
+    if let Some(new) = after
+        .cards
+        .iter()
+        .find(|card| is_draft(card) && !revealed(card))
+    {
+        return Err(is_no_copy_yet(&[new]));
+    }
+    let held = holdings::of(&interviews, &args.candidate);
+    for file in &held {
+        if let Holds::Unread(why) = &file.holds {
+            context.warn(&format!("{}: {why}", clean_line(&file.path)));
+        }
+    }
+    let document = document(&args.candidate, &interviews, &after, held);
+    let output = args.output.as_deref().unwrap_or(Path::new("-"));
+    context.deliver(output, &json(&document)?)?;
+    for session in sessions {
+        session.close();
+    }
+    Ok(ExitState::Clean)
+}
+
+/// No folder of this name.
+pub(super) fn nothing_held(candidate: &str) -> anyhow::Error {
+    Hinted::error(
+        format!("nothing is held about `{}`", clean_line(candidate)),
+        "`intervy score list` shows who has a scorecard",
+    )
+}
+
+/// What is held about a candidate, wherever below the folder it is.
+fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<Listing> {
+    let mut listing = listing::read(interviews, None).map_err(|finding| {
+        let path = clean_line(&finding.location.source.path);
+        anyhow::anyhow!("{path}: {}", finding.message)
+    })?;
+    listing.cards.retain(|kept| {
+        let says = kept.content.get().map(|card| card.candidate.as_str());
+        kept.place.candidate == candidate || says == Some(candidate)
+    });
+    listing.screens.retain(|kept| {
+        let says = kept.content.get();
+        let says = says.and_then(|screen| screen.occasion.candidate.as_deref());
+        kept.candidate == candidate || says == Some(candidate)
+    });
+    for card in &listing.cards {
+        if let Content::Unreadable(_) = card.content {
+            return Err(Hinted::error(
+                format!(
+                    "{} cannot be read, and may be a draft",
+                    clean_line(&card.path)
+                ),
+                "`intervy score check` shows what is wrong with it; mend it first",
+            ));
+        }
+    }
+    Ok(listing)
+}
+
+/// Whether it is not handed in. A journal may be of one that is, but for its last step.
+fn is_draft(card: &KeptCard) -> bool {
+    card.content.get().is_none_or(|card| !card.is_submitted())
+}
+
+fn is_no_copy_yet(drafts: &[&KeptCard]) -> anyhow::Error {
+    let who: Vec<&str> = drafts
+        .iter()
+        .map(|draft| draft.place.interviewer.as_str())
+        .collect();
+    let count = counted(
+        drafts.len(),
+        "scorecard is a draft",
+        "scorecards are drafts",
+    );
+    Hinted::error(
+        format!(
+            "{count}, and scores are not shown before all are handed in: {}",
+            clean_line(&who.join(", "))
+        ),
+        "`--reveal REASON` goes ahead, and records the reason in each draft",
+    )
+}
+
+/// Records in every draft that scores are shown; the drafts stay locked as long as the sessions live.
+fn reveal(
+    context: &Context,
+    interviews: &Interviews,
+    drafts: &[&KeptCard],
+    reason: Option<&str>,
+) -> anyhow::Result<Vec<Session>> {
+    if drafts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(reason) = reason else {
+        return Err(is_no_copy_yet(drafts));
+    };
+    let holder = Holder::here(now());
+    let mut sessions = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let place = &draft.place;
+        let blank = Scorecard::new(&place.screen, &place.candidate, &place.interviewer);
+        let opened = Session::open(interviews, &blank, &holder);
+        let (session, _) = opened.map_err(|error| refused(context, &blank.interviewer, error))?;
+        sessions.push(session);
+    }
+    let change = Change::Reveal(Reveal {
+        at: holder.since,
+        reason: reason.to_owned(),
+    });
+    for session in &mut sessions {
+        let mut card = session.card().clone();
+        apply(&mut card, &change).map_err(|refused| anyhow::anyhow!("{refused}"))?;
+        session.record(card).map_err(not_kept)?;
+    }
+    Ok(sessions)
+}
+
+fn document<'c>(
+    candidate: &'c str,
+    interviews: &Interviews,
+    listing: &Listing,
+    held: Vec<Held>,
+) -> Holdings<'c> {
+    let mut whole = Vec::new();
+    let mut screens = Vec::new();
+    for kept in &listing.screens {
+        if let Some(screen) = kept.content.get() {
+            screens.push(serde_json::to_value(screen).unwrap_or_default());
+            whole.push(kept.path.as_str());
+        }
+    }
+    let mut scorecards = Vec::new();
+    for kept in &listing.cards {
+        if let Content::Read(source, card) = &kept.content {
+            scorecards.push(scorecard::json(card));
+            // Another text may say more: a comment, say.
+            if source.text() == scorecard::toml(card) {
+                whole.push(kept.path.as_str());
+            }
+        }
+    }
+    let shown = Files::disk(interviews.root());
+    let files = held
+        .into_iter()
+        .filter(|file| !whole.contains(&shown.show(&file.path).as_str()));
+    Holdings {
+        schema: SCHEMA,
+        candidate,
+        screens,
+        scorecards,
+        files: files.map(file).collect(),
+    }
+}
+
+fn file(held: Held) -> File {
+    let mut file = File {
+        path: held.path,
+        ..File::default()
+    };
+    match held.holds {
+        Holds::Text(text) => file.text = Some(text),
+        Holds::Bytes(bytes) => file.base64 = Some(STANDARD.encode(bytes)),
+        Holds::Link(target) => file.link = Some(target),
+        Holds::Unread(why) => file.unread = Some(why),
+    }
+    file
+}

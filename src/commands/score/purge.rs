@@ -1,0 +1,333 @@
+//! `intervy score purge`: candidates' files removed, unless something holds them.
+
+use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use jiff::{Zoned, tz::TimeZone};
+
+use super::args::Place;
+use super::export::nothing_held;
+use super::list::listed;
+use super::retain::begin;
+use super::{now, place};
+use crate::cli::Context;
+use crate::exit::{ExitState, Hinted};
+use crate::model::bank::Bank;
+use crate::output::terminal::clean_line;
+use crate::score::removal::{self, Facts, Verdict, Wish};
+use crate::store::files::{Files, shown};
+use crate::store::git;
+use crate::store::interviews::listing::{Content, Listing};
+use crate::store::interviews::purge::{self, LOG, Purge, PurgeError};
+use crate::store::interviews::{Interviews, retention};
+
+/// What must be typed where `--yes` is not given.
+const WORD: &str = "purge";
+
+/// Removes what is held about candidates
+#[derive(Debug, clap::Args)]
+#[command(
+    group = clap::ArgGroup::new("whose").required(true),
+    after_help = "Nothing removes what is held (`intervy score retain --hold`), nor what a session works on. Each removal \
+                  is a line of purged.jsonl. One that was interrupted is finished by the next.\n\n\
+                  What was committed to git stays in its history.\n\n\
+                  Exit status: 0 done, 1 something was held back, 2 could not run."
+)]
+pub(super) struct Args {
+    /// This candidate's
+    #[arg(long, value_name = "ID", group = "whose")]
+    candidate: Option<String>,
+    /// All candidates' whose latest interview or submission is more than so many days ago
+    #[arg(long, value_name = "DAYS", group = "whose")]
+    older_than: Option<u32>,
+    /// All candidates' whose own `retain_until` has passed
+    #[arg(long, group = "whose")]
+    retain_until: bool,
+    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "INTERVY_INTERVIEWS",
+        hide_env_values = true
+    )]
+    interviews: Option<PathBuf>,
+    /// Say what would be removed, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Args {
+    fn wish(&self) -> Wish {
+        match self.older_than {
+            Some(days) => Wish::OlderThan(days),
+            None if self.retain_until => Wish::RetainUntil,
+            None => Wish::Named,
+        }
+    }
+}
+
+/// Removes the files.
+///
+/// # Errors
+/// When nobody says yes, there is no such candidate, or the disk does not let go of something.
+pub(super) fn run(
+    context: &Context,
+    bank: &Bank,
+    files: &Files,
+    args: &Args,
+) -> anyhow::Result<ExitState> {
+    let place = Place {
+        interviews: args.interviews.clone(),
+        force: false,
+    };
+    let interviews = place::interviews(bank, files, &place)?;
+    is_no_bank(&interviews)?;
+    let listing = listed(bank, files, args.interviews.as_ref(), None)?;
+    let unfinished = purge::unfinished(&interviews);
+    for candidate in &unfinished {
+        let candidate = clean_line(candidate);
+        context.note(&format!(
+            "the removal of `{candidate}` was interrupted: what is left of it goes too"
+        ));
+    }
+    let plan = plan(context, &interviews, &listing, args, &unfinished)?;
+    let is_nothing = plan.go.is_empty() && unfinished.is_empty();
+    if !is_nothing {
+        about_git(context, &interviews, plan.go.iter().chain(&unfinished));
+    }
+    let mut held_back = plan.held_back;
+    if !args.dry_run && !is_nothing {
+        confirm(context, args)?;
+        let right = begin(&interviews)?;
+        held_back |= !remove(context, &interviews, &right, args.wish(), &plan.go)?;
+    }
+    Ok(if held_back {
+        ExitState::Findings
+    } else {
+        ExitState::Clean
+    })
+}
+
+/// A configuration that names a bank as its folder of interviews must not cost the bank.
+fn is_no_bank(interviews: &Interviews) -> anyhow::Result<()> {
+    if interviews.root().join("intervy.toml").exists() {
+        return Err(Hinted::error(
+            format!("{} is a bank", clean_line(&shown(interviews.root()))),
+            "interviews are removed from a folder of their own only",
+        ));
+    }
+    Ok(())
+}
+
+/// What would go.
+struct Plan {
+    go: Vec<String>,
+    held_back: bool,
+}
+
+fn plan(
+    context: &Context,
+    interviews: &Interviews,
+    listing: &Listing,
+    args: &Args,
+    unfinished: &[String],
+) -> anyhow::Result<Plan> {
+    let mut names = purge::candidates(interviews)?;
+    if let Some(candidate) = &args.candidate {
+        names.retain(|name| name == candidate);
+        if names.is_empty() && !unfinished.contains(candidate) {
+            return Err(nothing_held(candidate));
+        }
+        elsewhere(context, listing, candidate);
+    }
+    let today = Zoned::now().date();
+    let mut plan = Plan {
+        go: Vec::new(),
+        held_back: false,
+    };
+    for name in names {
+        let shown = clean_line(&name);
+        let facts = facts(interviews, listing, &name);
+        match removal::verdict(args.wish(), &facts, today) {
+            Verdict::Remove => {
+                let count = removal::files(purge::count(interviews, &name));
+                let latest = facts.latest.map(|date| format!(", the latest of {date}"));
+                let would = if args.dry_run { "would go" } else { "to go" };
+                let latest = latest.unwrap_or_default();
+                context.print(&format!("{would}: {shown}, {count}{latest}\n"))?;
+                plan.go.push(name);
+            }
+            Verdict::NotMeant => {}
+            Verdict::Kept(why) => context.note(&format!("kept: {shown}: {}", clean_line(&why))),
+            Verdict::HeldBack(why) => {
+                context.warn(&format!("{shown} is not removed: {}", clean_line(&why)));
+                plan.held_back = true;
+            }
+        }
+    }
+    if plan.go.is_empty() && !plan.held_back && unfinished.is_empty() {
+        context.note("nothing to remove");
+    }
+    Ok(plan)
+}
+
+fn facts(interviews: &Interviews, listing: &Listing, candidate: &str) -> Facts {
+    let of = |name: &String| name == candidate;
+    let cards = listing.cards.iter();
+    let cards: Vec<_> = cards.filter(|card| of(&card.place.candidate)).collect();
+    let screens = listing.screens.iter();
+    let screens: Vec<_> = screens.filter(|screen| of(&screen.candidate)).collect();
+    let of_cards = cards.iter().filter_map(|card| card.content.get());
+    let of_cards = of_cards.flat_map(|card| {
+        let submitted = card
+            .submitted_at
+            .map(|at| at.to_zoned(TimeZone::UTC).date());
+        [card.date, submitted]
+    });
+    let of_screens = screens.iter().filter_map(|screen| screen.content.get());
+    let latest: Option<Date> = of_cards
+        .chain(of_screens.map(|screen| screen.occasion.date))
+        .flatten()
+        .max();
+    let is_read = cards
+        .iter()
+        .all(|card| matches!(card.content, Content::Read(..)))
+        && screens.iter().all(|screen| screen.content.get().is_some());
+    Facts {
+        latest,
+        is_unreadable: !is_read,
+        retention: retention::read(interviews, candidate).ok(),
+        is_open: purge::is_open(interviews, candidate),
+    }
+}
+
+/// Says which scorecards of a candidate are in others' folders.
+fn elsewhere(context: &Context, listing: &Listing, candidate: &str) {
+    for card in &listing.cards {
+        let says = card.content.get().map(|card| card.candidate.as_str());
+        if says == Some(candidate) && card.place.candidate != candidate {
+            context.warn(&format!(
+                "{} is of `{}` too, and stays: it is in another's folder",
+                clean_line(&card.path),
+                clean_line(candidate)
+            ));
+        }
+    }
+}
+
+/// Says that git keeps what was committed.
+fn about_git<'c>(
+    context: &Context,
+    interviews: &Interviews,
+    candidates: impl Iterator<Item = &'c String>,
+) {
+    let Some(tree) = git::repository_around(interviews.root()) else {
+        return;
+    };
+    let below = interviews.root().canonicalize().ok();
+    let below = below.and_then(|root| root.strip_prefix(&tree).map(shown).ok());
+    let below = below.filter(|below| !below.is_empty());
+    context.warn(&format!(
+        "this folder is in the git work tree {}: whatever was committed stays in git's history, here and in every clone. To find out:",
+        clean_line(&shown(&tree))
+    ));
+    for candidate in candidates {
+        let path = match &below {
+            Some(below) => format!("{below}/{candidate}"),
+            None => candidate.clone(),
+        };
+        let tree = quoted(&shown(&tree));
+        let command = format!("git -C {tree} log --all -- {}", quoted(&path));
+        context.note(&format!("  {}", clean_line(&command)));
+    }
+}
+
+/// A word of a command line.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+@".contains(letter);
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+fn confirm(context: &Context, args: &Args) -> anyhow::Result<()> {
+    if args.yes {
+        return Ok(());
+    }
+    let refused = || {
+        Hinted::error(
+            "nothing was removed: nobody said yes",
+            "`--yes` removes without asking; `--dry-run` shows what would go",
+        )
+    };
+    let mut input = std::io::stdin().lock();
+    if !input.is_terminal() {
+        return Err(refused());
+    }
+    context.note(&format!("This cannot be undone. Type `{WORD}` to go on:"));
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    if line.trim() == WORD {
+        return Ok(());
+    }
+    Err(refused())
+}
+
+/// Removes; whether nothing was held back.
+fn remove(
+    context: &Context,
+    interviews: &Interviews,
+    right: &Purge<'_>,
+    wish: Wish,
+    go: &[String],
+) -> anyhow::Result<bool> {
+    let log = clean_line(&shown(&interviews.root().join(LOG)));
+    let unfinished = |error: std::io::Error, candidate: &str| {
+        anyhow::Error::new(error).context(format!(
+            "{candidate} could not be removed to the end; the same command again goes on"
+        ))
+    };
+    let finished = right
+        .finish()
+        .map_err(|error| unfinished(error, "what was left"))?;
+    for entry in finished {
+        let candidate = clean_line(&entry.candidate);
+        context.print(&format!("removed: {candidate}, what was left\n"))?;
+    }
+    let mut is_whole = true;
+    for candidate in go {
+        let shown = clean_line(candidate);
+        // What has been said since counts.
+        let is_held = retention::read(interviews, candidate).map_or(true, |now| now.hold.is_some());
+        if is_held {
+            context.warn(&format!("{shown} is not removed: it is held"));
+            is_whole = false;
+            continue;
+        }
+        match right.remove(candidate, &wish.in_words(), now()) {
+            Ok(entry) => {
+                let files = removal::files(entry.files);
+                context.print(&format!("removed: {shown}, {files}\n"))?;
+            }
+            Err(PurgeError::Open) => {
+                context.warn(&format!("{shown} is not removed: a session is open"));
+                is_whole = false;
+            }
+            Err(PurgeError::Kept(error)) => {
+                let error = anyhow::Error::new(error);
+                return Err(error.context(format!("{shown} cannot be removed")));
+            }
+            Err(PurgeError::Unfinished(error)) => {
+                return Err(unfinished(error, &format!("`{shown}`")));
+            }
+        }
+    }
+    context.note(&format!("logged in {log}"));
+    Ok(is_whole)
+}

@@ -1,0 +1,136 @@
+//! `intervy score export`: all of it, and not before everybody has handed in.
+
+use std::fs;
+
+use intervy::model::scorecard::Scorecard;
+use intervy::store::interviews::{Holder, Interviews, Session};
+use jiff::Timestamp;
+
+use super::{SECRETS, fill, filled, manage, screen_folder, snapshot};
+use crate::harness::Project;
+use crate::score::{card, card_path};
+
+fn export(project: &Project, more: &[&str]) -> crate::harness::Run {
+    manage(project, &[&["export", "--candidate", "C-1"], more].concat())
+}
+
+#[test]
+fn nothing_is_shown_before_all_have_handed_in() {
+    let project = filled();
+    let before = snapshot(&project, "interviews");
+    let run = export(&project, &[]).ended(2);
+    assert!(run.stdout.is_empty(), "{}", run.stdout);
+    assert!(run.stderr.contains("handed in: ana"), "{}", run.stderr);
+    export(&project, &["-o", "copy.json"]).ended(2);
+    assert!(!project.path("copy.json").exists());
+    export(&project, &["--reveal", " "]).ended(2);
+    assert_eq!(snapshot(&project, "interviews"), before);
+    // One that cannot be read may be a draft.
+    let path = project.path(&card_path(&project, "ben"));
+    fs::write(&path, "x").unwrap();
+    let run = export(&project, &["--reveal", "A request."]).ended(2);
+    assert!(run.stderr.contains("may be a draft"), "{}", run.stderr);
+    assert!(card(&project, "ana").reveals.is_empty());
+}
+
+#[test]
+fn a_reveal_is_recorded_in_every_draft() {
+    let project = filled();
+    fill(&project, "C-1", "zoe", &["--set", "one=3"]).good();
+    // A draft that a session left behind counts, too.
+    let folder = project.path(&screen_folder(&project, "C-1"));
+    let id = folder.file_name().unwrap().to_str().unwrap();
+    let holder = Holder::here(Timestamp::UNIX_EPOCH);
+    let interviews = Interviews::below(&project.path("interviews"));
+    let blank = Scorecard::new(id, "C-1", "leo");
+    let (mut session, _) = Session::open(&interviews, &blank, &holder).unwrap();
+    session.record(blank).unwrap();
+    let run = export(&project, &["--reveal", "A request."]).ended(2);
+    assert!(run.stderr.contains("another session"), "{}", run.stderr);
+    assert!(run.stdout.is_empty());
+    assert!(card(&project, "ana").reveals.is_empty());
+    drop(session);
+    fs::remove_file(folder.join("leo.toml")).unwrap();
+    let submitted = card(&project, "ben");
+    let run = export(&project, &["--reveal", "A request."]).good();
+    for interviewer in ["ana", "leo", "zoe"] {
+        let reveals = card(&project, interviewer).reveals;
+        assert_eq!(reveals.len(), 1, "{interviewer}");
+        assert_eq!(reveals[0].reason, "A request.");
+        assert!(!folder.join(format!("{interviewer}.journal")).exists());
+    }
+    assert_eq!(card(&project, "ben"), submitted);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(json["scorecards"].as_array().unwrap().len(), 4);
+    assert_eq!(json["scorecards"][0]["reveals"][0]["reason"], "A request.");
+}
+
+#[test]
+fn everything_that_is_held_is_in_the_copy() {
+    let project = filled();
+    fs::remove_file(project.path(&card_path(&project, "ana"))).unwrap();
+    let folder = screen_folder(&project, "C-1");
+    fs::write(project.path("interviews/C-1/cv.txt"), "Worked at X.").unwrap();
+    fs::write(project.path("interviews/C-1/photo.jpg"), b"\xff\xd8").unwrap();
+    fs::write(project.path(&format!("{folder}/.hidden")), "h").unwrap();
+    let path = format!("{folder}/ben.toml");
+    let comment = "# A remark.\n".to_owned() + &project.read(&path);
+    // Another candidate is another matter; a scorecard in the wrong place is not.
+    fill(
+        &project,
+        "C-2",
+        "ben",
+        &["--set", "one=4", "--note", "one=Elsewhere"],
+    )
+    .good();
+    let elsewhere = screen_folder(&project, "C-2");
+    fs::copy(
+        project.path(&path),
+        project.path(&format!("{elsewhere}/zoe.toml")),
+    )
+    .unwrap();
+    fs::write(project.path(&path), comment).unwrap();
+    let run = export(&project, &["-o", "copy.json"]).good();
+    assert!(run.stdout.is_empty());
+    let text = project.read("copy.json");
+    for expected in SECRETS.iter().chain(&["Worked at X.", "A remark."]) {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    assert!(!text.contains("Elsewhere"));
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["candidate"], "C-1");
+    assert_eq!(json["screens"].as_array().unwrap().len(), 1);
+    assert_eq!(json["scorecards"].as_array().unwrap().len(), 2);
+    let files = json["files"].as_array().unwrap();
+    let paths: Vec<&str> = files
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(paths.len(), 4, "{paths:?}");
+    assert_eq!(paths[0], "C-1/cv.txt");
+    assert_eq!(files[1]["base64"], "/9g=");
+    for wrong in ["C-9", "..", "", ".", "../interviews", "C-1/../C-1"] {
+        manage(&project, &["export", "--candidate", wrong]).ended(2);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copy_holds_nothing_from_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let project = filled();
+    fs::remove_file(project.path(&card_path(&project, "ana"))).unwrap();
+    let other = Project::empty().file("secret.txt", "Elsewhere");
+    symlink(
+        other.path("secret.txt"),
+        project.path("interviews/C-1/link"),
+    )
+    .unwrap();
+    symlink(other.path(""), project.path("interviews/C-1/folder")).unwrap();
+    symlink(other.path(""), project.path("interviews/C-9")).unwrap();
+    let run = export(&project, &[]).good();
+    assert!(!run.stdout.contains("Elsewhere"), "{}", run.stdout);
+    assert!(run.stdout.contains("\"link\""));
+    manage(&project, &["export", "--candidate", "C-9"]).ended(2);
+}
