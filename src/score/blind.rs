@@ -33,6 +33,11 @@ const WORDS: [&str; 22] = [
 pub fn blind(mut finding: Finding) -> Finding {
     let span = finding.location.span.unwrap_or_default();
     let marked = finding.location.source.slice(span).trim().to_owned();
+    // A quotation with a backtick in it has no end that could be told.
+    if marked.contains('`') {
+        finding.message = String::from("this cannot be read");
+        finding.hint = None;
+    }
     finding.message = without(&finding.message, &marked);
     finding.hint = finding.hint.map(|hint| without(&hint, &marked));
     for related in &mut finding.related {
@@ -77,7 +82,7 @@ mod tests {
 
     #[test]
     fn nothing_of_the_file_is_quoted() {
-        let source = Source::new("ana.toml", "score = 4x\nschema = 1\n");
+        let source = Source::new("ana.toml", "score = 4x\nschema = 1\n`a`4b`\n");
         let at = |start, end| Location::at(&source, Span::new(start, end));
         for (location, message, blinded) in [
             (
@@ -97,6 +102,11 @@ mod tests {
                 "`score` must be a whole number",
             ),
             (at(0, 5), "no field `score`", "no field `score`"),
+            (
+                at(22, 27),
+                "`a`4b` is given more than once",
+                "this cannot be read",
+            ),
         ] {
             let finding = blind(Finding::error(INVALID_VALUE, location, message));
             assert_eq!(finding.message, blinded);

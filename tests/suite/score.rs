@@ -17,9 +17,9 @@ mod csv;
 mod disk;
 mod durable;
 mod full_screen;
+mod manage;
 mod place;
 mod plain;
-mod manage;
 
 /// The flags of a scorecard that is complete but for what a test adds.
 const COMPLETE: [&str; 10] = [

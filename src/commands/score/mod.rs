@@ -11,8 +11,8 @@ mod place;
 mod plain;
 mod purge;
 mod record;
-mod sitting;
 mod retain;
+mod sitting;
 mod template;
 
 use anyhow::Context as _;

@@ -4,13 +4,13 @@ use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use jiff::{Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use super::args::Place;
 use super::export::nothing_held;
 use super::list::listed;
+use super::place;
 use super::retain::begin;
-use super::{now, place};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
@@ -310,7 +310,8 @@ fn remove(
             is_whole = false;
             continue;
         }
-        match right.remove(candidate, &wish.in_words(), now()) {
+        // To the instant, not the second: the log tells two removals of the same name apart by it.
+        match right.remove(candidate, &wish.in_words(), Timestamp::now()) {
             Ok(entry) => {
                 let files = removal::files(entry.files);
                 context.print(&format!("removed: {shown}, {files}\n"))?;

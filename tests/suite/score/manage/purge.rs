@@ -1,6 +1,8 @@
 //! `intervy score retain` and `intervy score purge`: what goes, what must not, and what happens in between.
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use intervy::model::scorecard::Scorecard;
 use intervy::store::interviews::{Holder, Interviews, Session};
@@ -261,6 +263,70 @@ fn an_interrupted_removal_is_finished() {
             is_tidy(&project);
         }
     }
+}
+
+/// Killed at any instant, a removal has happened or it has not; the next one ends it, with one line in the log.
+#[test]
+fn a_killed_removal_is_whole_or_nothing() {
+    const KILLS: u64 = 40;
+    const FILES: usize = 400;
+    let project = three();
+    let folder = project.path("interviews/C-4");
+    let hidden = project.path("interviews/.intervy-purge-C-4");
+    let (mut before_rename, mut after_rename) = (0, 0);
+    for round in 0..KILLS {
+        fs::create_dir_all(folder.join("deep")).unwrap();
+        for number in 0..FILES {
+            fs::write(folder.join(format!("deep/{number}")), "x").unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_intervy"))
+            .args([
+                "--bank",
+                "bank",
+                "score",
+                "purge",
+                "--candidate",
+                "C-4",
+                "--yes",
+            ])
+            .current_dir(project.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        if round % 2 == 0 {
+            // As soon as it is at work.
+            while !hidden.exists() && child.try_wait().unwrap().is_none() {
+                std::hint::spin_loop();
+            }
+        }
+        std::thread::sleep(Duration::from_micros(round * 400));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let lines = log(&project).len();
+        if folder.exists() {
+            before_rename += 1;
+            assert_eq!(fs::read_dir(folder.join("deep")).unwrap().count(), FILES);
+        } else {
+            after_rename += 1;
+        }
+        let is_unfinished = hidden.join("removed").exists();
+        if folder.exists() || is_unfinished {
+            purge(&project, &["--candidate", "C-4", "--yes"]).good();
+        } else {
+            purge(&project, &["--candidate", "C-4", "--yes"]).ended(2);
+        }
+        assert!(!folder.exists());
+        let expected = usize::try_from(round).unwrap() + 1;
+        let now = log(&project).len();
+        assert_eq!(now, expected, "{lines} when it was killed");
+    }
+    assert!(
+        after_rename > 0,
+        "{before_rename} before, {after_rename} after"
+    );
+    purge(&project, &["--candidate", "C-2", "--yes"]).good();
+    is_tidy(&project);
 }
 
 #[test]
