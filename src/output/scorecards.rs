@@ -34,13 +34,11 @@ pub struct Row<'c> {
     pub path: &'c str,
 }
 
-/// What a draft lacks.
+/// What a draft lacks. Notes are left out: only some scores need one, so that their number would tell of scores.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Lacking {
     /// Questions that nobody has said anything about.
     pub answers: usize,
-    /// Scores that need a note.
-    pub notes: usize,
     /// Whether there is no recommendation.
     pub overall: bool,
     /// Whether it has no reason.
@@ -54,7 +52,6 @@ impl Lacking {
         };
         let said = |is_missing: bool, what: &str| is_missing.then(|| what.to_owned()).into_iter();
         let words: Vec<String> = counted(self.answers, "answer", "answers")
-            .chain(counted(self.notes, "note", "notes"))
             .chain(said(self.overall, "overall"))
             .chain(said(self.reason, "reason"))
             .collect();

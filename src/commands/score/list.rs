@@ -150,7 +150,7 @@ fn lacking(card: &Scorecard, evidence: &[u8]) -> Lacking {
     for missing in missing(card, evidence) {
         match missing {
             Missing::Answer(_) => lacking.answers += 1,
-            Missing::Note(_) => lacking.notes += 1,
+            Missing::Note(_) => {}
             Missing::Overall => lacking.overall = true,
             Missing::Reason => lacking.reason = true,
         }

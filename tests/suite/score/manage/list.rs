@@ -19,7 +19,7 @@ fn a_list_says_who_and_what_is_missing() {
         run.stdout
     );
     assert!(
-        lines[1].ends_with("2 answers, 1 note, overall, reason"),
+        lines[1].ends_with("2 answers, overall, reason"),
         "{}",
         run.stdout
     );
