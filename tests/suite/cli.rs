@@ -20,6 +20,7 @@ fn help_of_every_command_is_reviewed_like_code() {
         "score check",
         "score export",
         "score retain",
+        "score assign",
         "score purge",
         "completions",
     ] {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::civil::Date;
 
-use super::{check, export, list, purge, retain, template};
+use super::{assign, check, export, list, purge, retain, template};
 use crate::commands::date;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -113,6 +113,8 @@ pub(super) struct Place {
 pub(super) enum Command {
     /// Write a blank scorecard to fill in with an editor
     Template(template::Args),
+    /// Begin a blank scorecard for everybody who is to ask
+    Assign(assign::Args),
     /// Who has scored whom, and what is missing; never a score
     List(list::Args),
     /// Check the screens and scorecards below a folder

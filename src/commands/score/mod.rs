@@ -1,6 +1,7 @@
 //! `intervy score`: ratings of a candidate, complete, independent and never lost.
 
 mod args;
+mod assign;
 mod begin;
 mod check;
 mod export;
@@ -40,6 +41,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Some(Command::Template(template)) => {
             return template::run(context, &bank, &files, template);
         }
+        Some(Command::Assign(assign)) => return assign::run(context, &bank, &files, assign),
         Some(Command::List(list)) => return list::run(context, &bank, &files, list),
         Some(Command::Check(check)) => return check::run(context, &bank, &files, check),
         Some(Command::Export(export)) => return export::run(context, &bank, &files, export),

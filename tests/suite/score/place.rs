@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use super::{card_path, project, score};
+use intervy::model::scorecard::Answer;
+
+use super::{card, card_path, project, score};
 use crate::harness::Project;
 
 #[test]
@@ -152,5 +154,51 @@ fn what_has_changed_since_is_said() {
         run.stderr.contains("another screen with the same id"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn whoever_is_assigned_is_listed_before_they_begin() {
+    let project = project();
+    score(&project, &["--set", "one=4"]).good();
+    let own = [
+        "--bank",
+        "bank",
+        "score",
+        "assign",
+        "s",
+        "--candidate",
+        "C-1",
+    ];
+    let run = project
+        .run(&[&own[..], &["--interviewer", "ana,ben"]].concat())
+        .good();
+    assert!(run.stderr.contains("began 1 scorecard"), "{}", run.stderr);
+    let run = project.line("--bank bank score list --format csv").good();
+    assert!(
+        run.stdout.contains("\"ana\",\"draft\"") && run.stdout.contains("\"ben\",\"draft\""),
+        "{}",
+        run.stdout
+    );
+    // What was there stays, and what was begun can be filled in.
+    assert_eq!(
+        card(&project, "ana").rating("one").unwrap().answer,
+        Some(Answer::Score(4))
+    );
+    let flags = [
+        "--bank",
+        "bank",
+        "score",
+        "--candidate",
+        "C-1",
+        "--interviewer",
+        "ben",
+        "--set",
+        "two=3",
+    ];
+    project.run(&flags).good();
+    assert_eq!(
+        card(&project, "ben").rating("two").unwrap().answer,
+        Some(Answer::Score(3))
     );
 }
