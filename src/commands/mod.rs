@@ -78,13 +78,10 @@ fn date(word: &str) -> Result<Date, String> {
         .map_err(|_| "a day of the calendar as YYYY-MM-DD (2026-03-09)".to_owned())
 }
 
-/// Parses a pseudonym: letters, digits, `-`, `_` and `.`, so that it can be a part of a path.
+/// Parses a pseudonym, which can be a part of a path.
 fn pseudonym(word: &str) -> Result<String, String> {
-    let fits = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    let is_path_safe = !word.starts_with(['.', '-']) && word.len() <= 64;
-    if !word.is_empty() && is_path_safe && word.chars().all(fits) {
-        Ok(word.to_owned())
-    } else {
-        Err("a pseudonym of letters, digits, `-`, `_` and `.` (`C-042`)".to_owned())
+    match crate::model::pseudonym::check(word) {
+        Ok(()) => Ok(word.to_owned()),
+        Err(why) => Err(format!("this {why}; use a short pseudonym, as `C-042`")),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::question::{Part, Question};
 use crate::model::scorecard::{Answer, Rating, Scorecard};
 use crate::model::screen::{PinnedQuestion, Screen};
 use crate::model::vocabulary::AskMode;
+use crate::output::screen;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean, clean_line, cut, styled, wrapped};
 
 /// What the recommendation is.
@@ -23,8 +24,8 @@ pub fn question(bank: &Bank, number: usize, pinned: &PinnedQuestion, width: usiz
     let end = pinned.start_minute + pinned.minutes;
     let facts = format!(
         "{}–{} · {} min, {} · {} · {}",
-        hours(pinned.start_minute),
-        hours(end),
+        screen::clock(pinned.start_minute),
+        screen::clock(end),
         pinned.minutes,
         pinned.mode,
         clean_line(bank.config.category_name(&pinned.category)),
@@ -236,9 +237,4 @@ pub fn came_of(rating: Option<&Rating>) -> String {
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
-/// `0:05`: hours and minutes from the start of the slot.
-fn hours(minute: u32) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
 }

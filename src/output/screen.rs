@@ -98,7 +98,8 @@ fn facts(screen: &Screen) -> String {
     facts.join(" · ")
 }
 
-fn clock(minute: u32) -> String {
+/// `0:05`: hours and minutes from the start of the slot.
+pub(super) fn clock(minute: u32) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }
 

@@ -70,13 +70,24 @@ fn treatments(events: &[Event<'_>]) -> Vec<Treatment> {
                     closed.push(name);
                 }
             }
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
-            ) => closed.clear(),
+            Event::End(end) if !is_within_a_line(*end) => closed.clear(),
             _ => {}
         }
     }
     all
+}
+
+fn is_within_a_line(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 fn of(name: &str, closing: bool, is_closed: bool) -> Treatment {
@@ -184,6 +195,8 @@ mod tests {
                 format!("one {open} two\n\nTHREE"),
                 format!("- one {open}\n- two\n\nTHREE"),
                 format!("|a|b|\n|-|-|\n|{open}|THREE|"),
+                format!("one\n: two {open}\n\nthree\n: THREE"),
+                format!("**{open}** two\n\nTHREE"),
                 format!("<div>{open}</div>\n\nTHREE"),
             ] {
                 let (html, dropped) = shown(&text);

@@ -21,6 +21,8 @@ pub enum Wish {
 pub struct Facts {
     /// The latest date in them.
     pub latest: Option<Date>,
+    /// Whether they are something of an interview at all.
+    pub is_interview: bool,
     /// Whether a screen or a scorecard among them cannot be read.
     pub is_unreadable: bool,
     /// How long they stay; `None` where that cannot be read.
@@ -50,7 +52,13 @@ pub fn verdict(wish: Wish, facts: &Facts, today: Date) -> Verdict {
         .as_ref()
         .and_then(|retention| retention.until);
     match wish {
-        Wish::Named => {}
+        Wish::Named => {
+            if !facts.is_interview {
+                let why = "it holds no screen, no scorecard and no retention.toml, so it may be another folder; \
+                           if it is a candidate's, remove it by hand";
+                return Verdict::HeldBack(why.to_owned());
+            }
+        }
         Wish::OlderThan(days) => {
             if facts.is_unreadable {
                 let why = "something of it cannot be read, so its latest date is not known";
@@ -123,6 +131,7 @@ mod tests {
         let today = date(2026, 6, 1);
         let facts = |latest: Option<Date>, until: Option<Date>| Facts {
             latest,
+            is_interview: true,
             is_unreadable: false,
             retention: Some(Retention {
                 until,
@@ -156,6 +165,12 @@ mod tests {
             }),
             ..retention
         });
+        let mut foreign = passed.clone();
+        foreign.is_interview = false;
+        assert!(matches!(
+            verdict(Wish::Named, &foreign, today),
+            Verdict::HeldBack(_)
+        ));
         let mut open = passed.clone();
         open.is_open = true;
         let mut unknown = passed;

@@ -249,7 +249,7 @@ fn read_card(root: &Node<'_>, file: &Listed, problems: &mut Problems) -> Option<
     for node in fields.tables("questions", problems) {
         let mut fields = Fields::new(node, "a question", node.span, problems);
         let id = fields.required("id", problems, decode::text);
-        let was = fields.optional("asked", problems, yes_or_no);
+        let was = fields.optional("asked", problems, decode::yes_or_no);
         // One that says it wrongly is taken to have been asked, like one that does not say.
         asked.extend(id.map(|id| (id.value, was.is_none_or(|was| was.value))));
     }
@@ -260,11 +260,4 @@ fn read_card(root: &Node<'_>, file: &Listed, problems: &mut Problems) -> Option<
         date: date.map(|date| date.value),
         asked,
     })
-}
-
-fn yes_or_no(value: &Value<'_>) -> Result<bool, Wrong> {
-    match value {
-        Value::Bool(yes) => Ok(*yes),
-        _ => Err(Wrong::must_be("`true` or `false`")),
-    }
 }

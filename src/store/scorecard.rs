@@ -5,8 +5,6 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 pub use self::written::{json, toml};
 
 use crate::model::config::SCHEMA;
@@ -80,7 +78,7 @@ fn read_card(root: &Node<'_>, problems: &mut Problems) -> Option<Scorecard> {
     let interviewer = fields.required("interviewer", problems, name);
     let date = fields.optional("date", problems, decode::date);
     let status = fields.required("status", problems, decode::word::<CardStatus>);
-    let submitted_at = fields.optional("submitted_at", problems, moment);
+    let submitted_at = fields.optional("submitted_at", problems, decode::moment);
     let seconds = fields.optional("seconds", problems, decode::number(0, LONGEST_SECONDS));
     let nodes = fields.tables("questions", problems);
     let questions = ratings(nodes, problems);
@@ -142,7 +140,7 @@ fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Rating> {
         let mode = fields.optional("mode", problems, decode::word::<AskMode>);
         let note = fields.optional("note", problems, note);
         let seconds = fields.optional("seconds", problems, decode::number(0, LONGEST_SECONDS));
-        let scored_at = fields.optional("scored_at", problems, moment);
+        let scored_at = fields.optional("scored_at", problems, decode::moment);
         fields.finish(problems);
         let Some(id) = id else { continue };
         if let Some(first) = seen.insert(id.value.clone(), id.span) {
@@ -163,9 +161,9 @@ fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Rating> {
 
 /// What `asked`, `score` and `no_rating` say together. `asked = true` alone says nothing yet.
 fn answer(fields: &mut Fields<'_, '_>, problems: &mut Problems) -> Option<Answer> {
-    let asked = fields.optional("asked", problems, yes_or_no);
+    let asked = fields.optional("asked", problems, decode::yes_or_no);
     let score = fields.optional("score", problems, score);
-    let unrated = fields.optional("no_rating", problems, yes_or_no);
+    let unrated = fields.optional("no_rating", problems, decode::yes_or_no);
     let unrated = unrated.filter(|unrated| unrated.value);
     let not_asked = asked.filter(|asked| !asked.value);
     if let (Some(score), Some(_)) = (&score, &unrated) {
@@ -203,7 +201,7 @@ fn overall(node: &Node<'_>, problems: &mut Problems) -> Overall {
 
 fn reveal(node: &Node<'_>, problems: &mut Problems) -> Option<Reveal> {
     let mut fields = Fields::new(node, "a reveal", node.span, problems);
-    let at = fields.required("at", problems, moment);
+    let at = fields.required("at", problems, decode::moment);
     let reason = fields.required("reason", problems, decode::text);
     fields.finish(problems);
     Some(Reveal {
@@ -214,7 +212,7 @@ fn reveal(node: &Node<'_>, problems: &mut Problems) -> Option<Reveal> {
 
 fn revision(node: &Node<'_>, ratings: &[Rating], problems: &mut Problems) -> Option<Revision> {
     let mut fields = Fields::new(node, "a revision", node.span, problems);
-    let at = fields.required("at", problems, moment);
+    let at = fields.required("at", problems, decode::moment);
     let reason = fields.required("reason", problems, decode::text);
     let question: Option<Spanned<String>> = fields.optional("question", problems, decode::id);
     let answer = answer(&mut fields, problems);
@@ -264,15 +262,6 @@ fn hash(value: &Value<'_>) -> Result<String, Wrong> {
     Err(Wrong::must_be("`sha256:` and 64 hexadecimal digits"))
 }
 
-fn moment(value: &Value<'_>) -> Result<Timestamp, Wrong> {
-    let wrong = || Wrong::must_be("a time with its zone (`2026-12-01T10:30:00Z`)");
-    match value {
-        Value::Text(text) => text.trim().parse().map_err(|_| wrong()),
-        Value::Date(text) => text.parse().map_err(|_| wrong()),
-        _ => Err(wrong()),
-    }
-}
-
 fn score(value: &Value<'_>) -> Result<u8, Wrong> {
     let number = decode::number(scale::LOWEST.into(), scale::HIGHEST.into())(value)?;
     u8::try_from(number).map_err(|_| Wrong::must_be("a score"))
@@ -291,11 +280,4 @@ fn note(value: &Value<'_>) -> Result<Option<String>, Wrong> {
     }
     let text = text.trim();
     Ok((!text.is_empty()).then(|| text.to_owned()))
-}
-
-fn yes_or_no(value: &Value<'_>) -> Result<bool, Wrong> {
-    match value {
-        Value::Bool(yes) => Ok(*yes),
-        _ => Err(Wrong::must_be("`true` or `false`")),
-    }
 }

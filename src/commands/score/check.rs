@@ -104,10 +104,23 @@ fn found(listing: &Listing, evidence: &[u8]) -> Vec<Finding> {
             Content::Missing => {}
         }
     }
-    for card in &listing.cards {
-        found.extend(of_card(listing, card, evidence));
+    for of_candidate in listing.cards.chunk_by(same_candidate) {
+        // Only some scores need a note: that one is missing tells of a score, and somebody has yet to give theirs.
+        let is_open = of_candidate.iter().any(is_open);
+        let evidence = if is_open { &[] } else { evidence };
+        for card in of_candidate {
+            found.extend(of_card(listing, card, evidence));
+        }
     }
     found
+}
+
+fn same_candidate(one: &KeptCard, other: &KeptCard) -> bool {
+    one.place.candidate == other.place.candidate
+}
+
+fn is_open(kept: &KeptCard) -> bool {
+    kept.content.get().is_none_or(|card| !card.is_submitted())
 }
 
 fn of_card(listing: &Listing, kept: &KeptCard, evidence: &[u8]) -> Vec<Finding> {

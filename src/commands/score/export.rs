@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::args::Place;
 use super::begin::{not_kept, refused};
 use super::{now, place};
 use crate::cli::Context;
@@ -60,11 +59,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let place = Place {
-        interviews: args.interviews.clone(),
-        force: false,
-    };
-    let interviews = place::interviews(bank, files, &place)?;
+    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&args.candidate));
     }

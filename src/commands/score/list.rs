@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Place;
 use super::place;
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
@@ -99,11 +98,7 @@ pub(super) fn listed(
     interviews: Option<&PathBuf>,
     candidate: Option<&str>,
 ) -> anyhow::Result<Listing> {
-    let place = Place {
-        interviews: interviews.cloned(),
-        force: false,
-    };
-    let interviews = place::interviews(bank, files, &place)?;
+    let interviews = place::interviews(bank, files, interviews)?;
     listing::read(&interviews, candidate).map_err(|finding| {
         let path = clean_line(&finding.location.source.path);
         let hint = finding.hint.unwrap_or_default();

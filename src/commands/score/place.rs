@@ -29,12 +29,16 @@ pub(super) struct Wanted {
 ///
 /// # Errors
 /// When none is known.
-pub(super) fn interviews(bank: &Bank, files: &Files, place: &Place) -> anyhow::Result<Interviews> {
+pub(super) fn interviews(
+    bank: &Bank,
+    files: &Files,
+    named: Option<&PathBuf>,
+) -> anyhow::Result<Interviews> {
     let own = bank.config.interviews_dir.as_ref();
     let own = own
         .zip(files.root())
         .map(|(dir, root)| below(root, Path::new(dir)));
-    let root = place.interviews.clone().or(own);
+    let root = named.cloned().or(own);
     let root = root.ok_or_else(|| {
         Hinted::error(
             "no folder of interviews is known",
@@ -49,7 +53,7 @@ pub(super) fn interviews(bank: &Bank, files: &Files, place: &Place) -> anyhow::R
 /// # Errors
 /// As [`interviews`], and when the folder is in the work tree of the bank.
 pub(super) fn writable(bank: &Bank, files: &Files, place: &Place) -> anyhow::Result<Interviews> {
-    let interviews = interviews(bank, files, place)?;
+    let interviews = interviews(bank, files, place.interviews.as_ref())?;
     let of_bank = files.root();
     if !place.force && of_bank.is_some_and(|root| interviews.is_in_work_tree_of(root)) {
         let folder = clean_line(&shown(interviews.root()));

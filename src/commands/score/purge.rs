@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
-use super::args::Place;
 use super::export::nothing_held;
 use super::list::listed;
 use super::place;
@@ -80,11 +79,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let place = Place {
-        interviews: args.interviews.clone(),
-        force: false,
-    };
-    let interviews = place::interviews(bank, files, &place)?;
+    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     is_no_bank(&interviews)?;
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
     let unfinished = purge::unfinished(&interviews);
@@ -193,12 +188,20 @@ fn facts(interviews: &Interviews, listing: &Listing, candidate: &str) -> Facts {
         .chain(of_screens.map(|screen| screen.occasion.date))
         .flatten()
         .max();
+    // Many a folder has some other `.toml` two levels deep.
+    let is_interview = !screens.is_empty()
+        || cards
+            .iter()
+            .any(|card| !matches!(card.content, Content::Unreadable(_)));
     let is_read = cards
         .iter()
         .all(|card| matches!(card.content, Content::Read(..)))
         && screens.iter().all(|screen| screen.content.get().is_some());
     Facts {
         latest,
+        is_interview: is_interview
+            || retention::path(interviews, candidate).exists()
+            || purge::count(interviews, candidate) == 0,
         is_unreadable: !is_read,
         retention: retention::read(interviews, candidate).ok(),
         is_open: purge::is_open(interviews, candidate),

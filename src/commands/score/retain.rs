@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use super::args::Place;
 use super::export::nothing_held;
 use super::{now, place};
 use crate::cli::Context;
@@ -58,11 +57,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let place = Place {
-        interviews: args.interviews.clone(),
-        force: false,
-    };
-    let interviews = place::interviews(bank, files, &place)?;
+    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&args.candidate));
     }

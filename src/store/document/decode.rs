@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use super::values::{Wrong, count, date, id, id_word, number, text, vocabulary_word, word};
+pub use super::values::{
+    Wrong, count, date, id, id_word, moment, number, text, vocabulary_word, word, yes_or_no,
+};
 use super::{Entry, Node, Value};
 use crate::model::allowance::Allowance;
 use crate::model::finding::reading::{

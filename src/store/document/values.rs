@@ -1,5 +1,6 @@
 //! Values of single fields: what they must be, and what was meant where they are not.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Value;
@@ -182,6 +183,30 @@ pub fn date(value: &Value<'_>) -> Result<Date, Wrong> {
         Value::Text(text) => text.parse().map_err(|_| wrong()),
         Value::Date(text) => text.parse().map_err(|_| wrong()),
         _ => Err(wrong()),
+    }
+}
+
+/// A moment: a time with its zone.
+///
+/// # Errors
+/// When the value is not one.
+pub fn moment(value: &Value<'_>) -> Result<Timestamp, Wrong> {
+    let wrong = || Wrong::must_be("a time with its zone (`2026-12-01T10:30:00Z`)");
+    match value {
+        Value::Text(text) => text.trim().parse().map_err(|_| wrong()),
+        Value::Date(text) => text.parse().map_err(|_| wrong()),
+        _ => Err(wrong()),
+    }
+}
+
+/// `true` or `false`.
+///
+/// # Errors
+/// When the value is neither.
+pub fn yes_or_no(value: &Value<'_>) -> Result<bool, Wrong> {
+    match value {
+        Value::Bool(yes) => Ok(*yes),
+        _ => Err(Wrong::must_be("`true` or `false`")),
     }
 }
 

@@ -1,9 +1,9 @@
 //! A candidate's `retention.toml`: how long the folder stays, and whether it is held.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Interviews;
@@ -13,16 +13,22 @@ use crate::model::finding::Finding;
 use crate::model::retention::{Hold, Release, Retention};
 use crate::model::source::{Source, Span};
 use crate::store::document::decode::{self, Fields, Problems, Wrong};
-use crate::store::document::{self, Limits, Node, Syntax, Value};
+use crate::store::document::{self, Limits, Node, Syntax};
 use crate::store::files::{Files, MAX_FILE_BYTES, unreadable};
 use crate::store::write;
+
+/// Where that is said.
+#[must_use]
+pub fn path(interviews: &Interviews, candidate: &str) -> PathBuf {
+    interviews.of_candidate(candidate).join(RETENTION_FILE)
+}
 
 /// Reads how long a candidate's folder stays; without a file nothing is said.
 ///
 /// # Errors
 /// What is wrong with the file.
 pub fn read(interviews: &Interviews, candidate: &str) -> Result<Retention, Vec<Finding>> {
-    let file = interviews.of_candidate(candidate).join(RETENTION_FILE);
+    let file = path(interviews, candidate);
     if let Err(error) = file.symlink_metadata()
         && error.kind() == io::ErrorKind::NotFound
     {
@@ -72,7 +78,7 @@ fn parse(source: &Arc<Source>, problems: &mut Problems) -> Retention {
 
 fn hold(node: &Node<'_>, problems: &mut Problems) -> Option<Hold> {
     let mut fields = Fields::new(node, "`hold`", node.span, problems);
-    let since = fields.required("since", problems, moment);
+    let since = fields.required("since", problems, decode::moment);
     let reason = fields.required("reason", problems, decode::text);
     fields.finish(problems);
     Some(Hold {
@@ -83,7 +89,7 @@ fn hold(node: &Node<'_>, problems: &mut Problems) -> Option<Hold> {
 
 fn release(node: &Node<'_>, problems: &mut Problems) -> Option<Release> {
     let mut fields = Fields::new(node, "a release", node.span, problems);
-    let at = fields.required("at", problems, moment);
+    let at = fields.required("at", problems, decode::moment);
     let reason = fields.required("reason", problems, decode::text);
     let held = fields.node("hold").and_then(|node| hold(node, problems));
     fields.finish(problems);
@@ -92,15 +98,6 @@ fn release(node: &Node<'_>, problems: &mut Problems) -> Option<Release> {
         reason: reason?.value,
         hold: held?,
     })
-}
-
-fn moment(value: &Value<'_>) -> Result<Timestamp, Wrong> {
-    let wrong = || Wrong::must_be("a time with its zone (`2026-12-01T10:30:00Z`)");
-    match value {
-        Value::Text(text) => text.trim().parse().map_err(|_| wrong()),
-        Value::Date(text) => text.parse().map_err(|_| wrong()),
-        _ => Err(wrong()),
-    }
 }
 
 #[derive(Serialize)]
@@ -153,6 +150,6 @@ pub fn write(interviews: &Interviews, candidate: &str, retention: &Retention) ->
         released: released.collect(),
     };
     let text = toml::to_string(&file).map_err(io::Error::other)?;
-    let path = interviews.of_candidate(candidate).join(RETENTION_FILE);
+    let path = path(interviews, candidate);
     write::replace(&path, text.as_bytes())
 }

@@ -129,6 +129,20 @@ fn json_and_toml_are_taken_by_what_they_name() {
     project
         .run(&["--bank", "bank", "score", "--from", "ben.json"])
         .good();
+    // A file that is taken twice changes nothing, also where it was handed in.
+    let kept = project.read(&card_path(&project, "ben"));
+    project
+        .run(&["--bank", "bank", "score", "--from", "ben.json"])
+        .good();
+    assert_eq!(project.read(&card_path(&project, "ben")), kept);
+    let other = json.replace("\"score\":3", "\"score\":4");
+    fs::write(project.path("other.json"), other).unwrap();
+    let run = project.run(&["--bank", "bank", "score", "--from", "other.json"]);
+    assert!(run.stderr.contains("is submitted"), "{}", run.stderr);
+    assert_eq!(
+        (run.status, project.read(&card_path(&project, "ben"))),
+        (2, kept)
+    );
     let ben = card(&project, "ben");
     assert_eq!(ben.status, CardStatus::Submitted);
     assert_eq!(ben.seconds, Some(1700));

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{SECRETS, fill, filled, manage, screen_folder};
 use crate::harness::Project;
-use crate::score::card_path;
+use crate::score::{COMPLETE, card_path};
 
 const FORMATS: [&str; 11] = [
     "text",
@@ -180,6 +180,23 @@ fn no_format_tells_a_score() {
             assert_eq!(report(3), report(4), "{format}");
         }
     }
+}
+
+/// Only some scores need a note, so a missing one tells of a score.
+#[test]
+fn missing_notes_are_told_once_everybody_has_handed_in() {
+    let project = filled();
+    let path = project.path(&card_path(&project, "ben"));
+    let good = fs::read_to_string(&path).unwrap();
+    let text = good
+        .replace("note = \"Zanzibar\"\n", "")
+        .replacen("score = 4\n", "score = 5\n", 1);
+    assert!(!text.contains("Zanzibar") && text.contains("score = 5"));
+    fs::write(&path, text).unwrap();
+    assert_eq!(rules(&project), [""; 0]);
+    let rest = [&COMPLETE[..], &["--note", "one=x", "--submit"]].concat();
+    fill(&project, "C-1", "ana", &rest).good();
+    assert_eq!(rules(&project), ["error incomplete-scorecard"]);
 }
 
 #[test]

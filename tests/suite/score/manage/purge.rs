@@ -1,8 +1,6 @@
 //! `intervy score retain` and `intervy score purge`: what goes, what must not, and what happens in between.
 
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use intervy::model::scorecard::Scorecard;
 use intervy::store::interviews::{Holder, Interviews, Session};
@@ -13,7 +11,7 @@ use crate::harness::{Project, Run};
 use crate::score::project;
 
 /// `C-1` of today, `C-2` of long ago, `C-3` without a date.
-fn three() -> Project {
+pub(super) fn three() -> Project {
     let project = filled();
     fill(
         &project,
@@ -24,18 +22,23 @@ fn three() -> Project {
     .good();
     fs::create_dir_all(project.path("interviews/C-3")).unwrap();
     fs::write(project.path("interviews/C-3/cv.txt"), "x").unwrap();
+    fs::write(
+        project.path("interviews/C-3/retention.toml"),
+        "schema = 1\n",
+    )
+    .unwrap();
     project
 }
 
-fn purge(project: &Project, more: &[&str]) -> Run {
+pub(super) fn purge(project: &Project, more: &[&str]) -> Run {
     manage(project, &[&["purge"], more].concat())
 }
 
-fn is_there(project: &Project, candidate: &str) -> bool {
+pub(super) fn is_there(project: &Project, candidate: &str) -> bool {
     project.path("interviews").join(candidate).exists()
 }
 
-fn log(project: &Project) -> Vec<serde_json::Value> {
+pub(super) fn log(project: &Project) -> Vec<serde_json::Value> {
     let log = fs::read_to_string(project.path("interviews/purged.jsonl")).unwrap_or_default();
     let lines = log.lines();
     lines
@@ -44,7 +47,7 @@ fn log(project: &Project) -> Vec<serde_json::Value> {
 }
 
 /// Nothing is left but candidates' folders and the log.
-fn is_tidy(project: &Project) {
+pub(super) fn is_tidy(project: &Project) {
     for entry in fs::read_dir(project.path("interviews")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(!name.starts_with('.'), "{name}");
@@ -222,125 +225,6 @@ fn an_open_session_keeps_its_candidate() {
 }
 
 #[test]
-fn an_interrupted_removal_is_finished() {
-    let line =
-        "{\"at\":\"2026-01-01T00:00:00Z\",\"candidate\":\"C-2\",\"files\":2,\"why\":\"candidate\"}";
-    let hidden = "interviews/.intervy-purge-C-2";
-    // Before the rename: nothing was removed.
-    let project = three();
-    fs::create_dir(project.path(hidden)).unwrap();
-    fs::write(project.path(hidden).join("entry.json"), line).unwrap();
-    manage(&project, &["list"]).good();
-    purge(&project, &["--candidate", "C-3", "--yes"]).good();
-    assert!(is_there(&project, "C-2"));
-    assert_eq!(log(&project).len(), 1);
-    is_tidy(&project);
-    // After it, with everything or only a part still there, the line written or not.
-    for is_logged in [false, true] {
-        for is_emptied in [false, true] {
-            let project = three();
-            fs::create_dir(project.path(hidden)).unwrap();
-            fs::write(project.path(hidden).join("entry.json"), line).unwrap();
-            let removed = project.path(hidden).join("removed");
-            fs::rename(project.path("interviews/C-2"), &removed).unwrap();
-            if is_emptied {
-                fs::remove_dir_all(&removed).unwrap();
-                fs::create_dir(&removed).unwrap();
-            }
-            if is_logged {
-                let log = project.path("interviews/purged.jsonl");
-                fs::write(log, format!("{line}\n")).unwrap();
-            }
-            let before = snapshot(&project, "interviews");
-            purge(&project, &["--candidate", "C-2", "--dry-run"]).good();
-            assert_eq!(snapshot(&project, "interviews"), before);
-            let run = purge(&project, &["--candidate", "C-2", "--yes"]).good();
-            assert!(run.stderr.contains("was interrupted"), "{}", run.stderr);
-            assert!(!is_there(&project, "C-2") && is_there(&project, "C-1"));
-            let log = log(&project);
-            assert_eq!(log.len(), 1, "{log:?}");
-            assert_eq!(log[0]["at"], "2026-01-01T00:00:00Z");
-            is_tidy(&project);
-        }
-    }
-}
-
-/// Killed at any instant, a removal has happened or it has not; the next one ends it, with one line in the log.
-#[test]
-fn a_killed_removal_is_whole_or_nothing() {
-    const KILLS: u64 = 40;
-    const FILES: usize = 400;
-    let project = three();
-    let folder = project.path("interviews/C-4");
-    let hidden = project.path("interviews/.intervy-purge-C-4");
-    let (mut before_rename, mut after_rename) = (0, 0);
-    for round in 0..KILLS {
-        fs::create_dir_all(folder.join("deep")).unwrap();
-        for number in 0..FILES {
-            fs::write(folder.join(format!("deep/{number}")), "x").unwrap();
-        }
-        let mut child = Command::new(env!("CARGO_BIN_EXE_intervy"))
-            .args([
-                "--bank",
-                "bank",
-                "score",
-                "purge",
-                "--candidate",
-                "C-4",
-                "--yes",
-            ])
-            .current_dir(project.path(""))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        if round % 2 == 0 {
-            // As soon as it is at work.
-            while !hidden.exists() && child.try_wait().unwrap().is_none() {
-                std::hint::spin_loop();
-            }
-        }
-        std::thread::sleep(Duration::from_micros(round * 400));
-        let _ = child.kill();
-        child.wait().unwrap();
-        let lines = log(&project).len();
-        if folder.exists() {
-            before_rename += 1;
-            assert_eq!(fs::read_dir(folder.join("deep")).unwrap().count(), FILES);
-        } else {
-            after_rename += 1;
-        }
-        let is_unfinished = hidden.join("removed").exists();
-        if folder.exists() || is_unfinished {
-            purge(&project, &["--candidate", "C-4", "--yes"]).good();
-        } else {
-            purge(&project, &["--candidate", "C-4", "--yes"]).ended(2);
-        }
-        assert!(!folder.exists());
-        let expected = usize::try_from(round).unwrap() + 1;
-        let now = log(&project).len();
-        assert_eq!(now, expected, "{lines} when it was killed");
-    }
-    assert!(
-        after_rename > 0,
-        "{before_rename} before, {after_rename} after"
-    );
-    purge(&project, &["--candidate", "C-2", "--yes"]).good();
-    is_tidy(&project);
-}
-
-#[test]
-fn a_line_of_the_log_that_was_cut_off_spoils_no_other() {
-    let project = three();
-    fs::write(project.path("interviews/purged.jsonl"), "{\"at\":").unwrap();
-    purge(&project, &["--candidate", "C-2", "--yes"]).good();
-    let log = project.read("interviews/purged.jsonl");
-    let lines: Vec<&str> = log.lines().collect();
-    assert_eq!(lines.len(), 2, "{log}");
-    assert!(lines[1].starts_with('{') && lines[1].ends_with('}'));
-}
-
-#[test]
 fn git_keeps_what_was_committed_and_that_is_said() {
     let project = three();
     fs::create_dir(project.path("interviews/.git")).unwrap();
@@ -365,6 +249,43 @@ fn a_bank_is_no_folder_of_interviews() {
     .ended(2);
     assert!(run.stderr.contains("is a bank"), "{}", run.stderr);
     assert!(project.path("bank/questions").is_dir());
+}
+
+#[test]
+fn a_folder_of_something_else_is_not_removed() {
+    let project = three();
+    for file in ["novel.txt", "deep/Cargo.toml", "deep/deeper/screen.toml"] {
+        let path = project.path("interviews/Documents").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "[package]\n").unwrap();
+    }
+    let before = snapshot(&project, "interviews");
+    for how in ["--dry-run", "--yes"] {
+        let run = purge(&project, &["--candidate", "Documents", how]).ended(1);
+        assert!(
+            run.stderr.contains("may be another folder"),
+            "{}",
+            run.stderr
+        );
+    }
+    for whose in [&["--older-than", "0"][..], &["--retain-until"]] {
+        let run = purge(&project, &[whose, &["--dry-run"]].concat()).good();
+        assert!(!run.stdout.contains("Documents"), "{}", run.stdout);
+    }
+    assert_eq!(snapshot(&project, "interviews"), before);
+    // An empty one loses nothing, and one that was given a day is a candidate's.
+    fs::create_dir(project.path("interviews/C-7")).unwrap();
+    purge(&project, &["--candidate", "C-7", "--yes"]).good();
+    let retain = [
+        "retain",
+        "--candidate",
+        "Documents",
+        "--until",
+        "2001-01-01",
+    ];
+    manage(&project, &retain).good();
+    purge(&project, &["--candidate", "Documents", "--yes"]).good();
+    assert!(!is_there(&project, "Documents") && !is_there(&project, "C-7"));
 }
 
 #[cfg(unix)]
