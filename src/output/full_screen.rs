@@ -7,9 +7,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Paragraph, Wrap};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::model::scorecard::Answer;
-use crate::output::interview::clock;
+use crate::output::interview;
 use crate::output::terminal::{clean, cut, wrapped};
 
 /// The columns that are needed.
@@ -24,10 +25,8 @@ pub struct Shown {
     pub title: String,
     /// Whether everything is saved, or why not.
     pub state: String,
-    /// The clock of the open question.
-    pub part: Option<Clock>,
-    /// The clock of the whole interview.
-    pub whole: Clock,
+    /// The clocks of the open question, of its segment, and of the whole interview.
+    pub clocks: Vec<Clock>,
     /// What is open: its title, and facts about it.
     pub heading: (String, String),
     /// What is read: the prompt, the answer, a list.
@@ -55,7 +54,7 @@ pub struct Shown {
 pub struct Clock {
     /// What it measures.
     pub label: String,
-    /// The time that was taken, and that there is.
+    /// The time that is left, in words.
     pub text: String,
     /// How much is left.
     pub left: Left,
@@ -69,7 +68,7 @@ impl Clock {
         let warns = Duration::from_secs(60).min(allowed / 5);
         Self {
             label: label.to_owned(),
-            text: format!("{} / {}", clock(taken), clock(allowed)),
+            text: interview::left(taken, allowed),
             left: if left.is_zero() {
                 Left::Over
             } else if left <= warns {
@@ -114,15 +113,24 @@ const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 const SOFT: Style = Style::new().add_modifier(Modifier::DIM);
 const LOUD: Style = Style::new().add_modifier(Modifier::REVERSED);
 
-/// Draws it; how many lines of the pane can be read at once.
-pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> u16 {
+/// What can be read of the pane.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// How many lines at once.
+    pub height: u16,
+    /// How many lines can be above the screen: then the last one is at its end.
+    pub last: u16,
+}
+
+/// Draws it; what can be read of the pane.
+pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> Page {
     let area = frame.area();
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         let text = format!(
             "This needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Everything is saved; `q` leaves."
         );
         frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
-        return 1;
+        return Page { height: 1, last: 0 };
     }
     // Where there is room, anchors are shown at full length.
     let whole = scale_lines(shown, area.width, 9);
@@ -161,15 +169,31 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> u16 {
     draw_clocks(frame, clocks, shown);
     draw_rule(frame, first_rule);
     draw_heading(frame, heading, shown);
-    let text = Text::raw(clean(&shown.pane));
-    let pane_text = Paragraph::new(text).wrap(Wrap { trim: false });
-    frame.render_widget(pane_text.scroll((shown.scroll, 0)), pane);
-    draw_rule(frame, rule);
+    let page = draw_pane(frame, pane, rule, shown);
     frame.render_widget(Text::from(lines), scale);
     draw_rule(frame, note_rule);
     draw_note(frame, note, shown);
     frame.render_widget(Line::styled(shown.keys, SOFT), keys);
-    pane.height
+    page
+}
+
+/// Draws what is read, with the rule below it, which says how much more there is.
+fn draw_pane(frame: &mut Frame<'_>, area: Rect, rule: Rect, shown: &Shown) -> Page {
+    let text = Text::raw(clean(&shown.pane));
+    let pane = Paragraph::new(text).wrap(Wrap { trim: false });
+    let lines = u16::try_from(pane.line_count(area.width)).unwrap_or(u16::MAX);
+    let page = Page {
+        height: area.height,
+        last: lines.saturating_sub(area.height),
+    };
+    let scroll = shown.scroll.min(page.last);
+    frame.render_widget(pane.scroll((scroll, 0)), area);
+    draw_rule(frame, rule);
+    if scroll < page.last {
+        let more = format!(" {} more below (space) ", page.last - scroll);
+        frame.render_widget(Line::styled(more, SOFT).right_aligned(), rule);
+    }
+    page
 }
 
 fn draw_rule(frame: &mut Frame<'_>, area: Rect) {
@@ -184,18 +208,36 @@ fn draw_top(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
 }
 
 fn draw_clocks(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
+    const BETWEEN: &str = "   ";
+    let clocks = shown
+        .clocks
+        .iter()
+        .map(|clock| (clean(&clock.label), clock_text(clock)));
+    let mut clocks: Vec<_> = clocks.collect();
+    let taken: usize = clocks
+        .iter()
+        .map(|(label, (text, _))| format!("{label}: {text}{BETWEEN}").width())
+        .sum();
+    let excess = taken.saturating_sub(usize::from(area.width) + BETWEEN.len());
+    // The longest is the title of the segment, which can be told from its beginning.
+    if let Some((label, _)) = clocks.iter_mut().max_by_key(|(label, _)| label.width()) {
+        *label = cut(label, label.width().saturating_sub(excess));
+    }
     let mut spans = Vec::new();
-    for clock in shown.part.iter().chain([&shown.whole]) {
-        spans.push(Span::styled(format!("{} ", clean(&clock.label)), SOFT));
-        let (style, more) = match clock.left {
-            Left::Enough => (Style::new(), ""),
-            Left::Little => (STRONG, " soon over"),
-            Left::Over => (LOUD, " time is up "),
-        };
-        spans.push(Span::styled(format!("{}{more}", clock.text), style));
-        spans.push(Span::raw("   "));
+    for (label, (text, style)) in clocks {
+        spans.push(Span::styled(format!("{label}: "), SOFT));
+        spans.push(Span::styled(text, style));
+        spans.push(Span::raw(BETWEEN));
     }
     frame.render_widget(Line::from(spans), area);
+}
+
+fn clock_text(clock: &Clock) -> (String, Style) {
+    match clock.left {
+        Left::Enough => (clock.text.clone(), Style::new()),
+        Left::Little => (format!("{}!", clock.text), STRONG),
+        Left::Over => (format!(" {} ", clock.text), LOUD),
+    }
 }
 
 fn draw_heading(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
@@ -269,21 +311,67 @@ fn draw_note(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
     let (note, cursor) = &shown.note;
     let label = shown.note_label;
     let width = usize::from(area.width).max(1);
-    // One column a letter: wide letters are rare here, and only move the cursor.
-    let letters: Vec<char> = format!("{label}{}", clean(note).replace('\n', " "))
-        .chars()
-        .collect();
+    let text = format!("{label}{}", clean(note).replace('\n', " "));
     let at = cursor.map(|cursor| label.chars().count() + cursor);
-    let row_of_cursor = at.map_or(0, |at| at / width);
-    let first = row_of_cursor.saturating_sub(usize::from(area.height).saturating_sub(1));
-    let rows = letters.chunks(width).skip(first).take(area.height.into());
+    let (rows, at) = rows(&text, at, width);
+    let first = at.map_or(0, |(row, _)| {
+        row.saturating_sub(usize::from(area.height).saturating_sub(1))
+    });
     let text: Vec<Line<'_>> = rows
-        .map(|row| Line::raw(row.iter().collect::<String>()))
+        .into_iter()
+        .skip(first)
+        .take(area.height.into())
+        .map(Line::raw)
         .collect();
     frame.render_widget(Text::from(text), area);
-    if let Some(at) = at {
-        let column = u16::try_from(at % width).unwrap_or(0);
-        let row = u16::try_from(row_of_cursor - first).unwrap_or(0);
+    if let Some((row, column)) = at {
+        let column = u16::try_from(column).unwrap_or(0);
+        let row = u16::try_from(row - first).unwrap_or(0);
         frame.set_cursor_position(Position::new(area.x + column, area.y + row));
+    }
+}
+
+/// A text in rows of so many columns, and the row and the column of the letter `at`, which may be behind the last one.
+fn rows(text: &str, at: Option<usize>, width: usize) -> (Vec<String>, Option<(usize, usize)>) {
+    let mut rows = vec![String::new()];
+    let mut used = 0;
+    let mut place = None;
+    // Behind the last letter the cursor needs a column too.
+    for (index, letter) in text.chars().chain([' ']).enumerate() {
+        let wide = letter.width().unwrap_or(0);
+        if used + wide > width {
+            rows.push(String::new());
+            used = 0;
+        }
+        if at == Some(index) {
+            place = Some((rows.len() - 1, used));
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push(letter);
+        }
+        used += wide;
+    }
+    (rows, place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_stands_where_its_letter_is() {
+        for (text, at, width, expected, place) in [
+            ("abc", 0, 10, vec!["abc "], (0, 0)),
+            ("abc", 3, 10, vec!["abc "], (0, 3)),
+            ("abcd", 4, 4, vec!["abcd", " "], (1, 0)),
+            ("ab日本", 3, 4, vec!["ab日", "本 "], (1, 0)),
+            ("ab日本", 4, 5, vec!["ab日", "本 "], (1, 2)),
+            // An accent of its own has no column.
+            ("e\u{301}x", 2, 9, vec!["e\u{301}x "], (0, 1)),
+        ] {
+            let (rows, found) = rows(text, Some(at), width);
+            assert_eq!(rows, expected, "{text}");
+            assert_eq!(found, Some(place), "{text}");
+        }
     }
 }

@@ -232,6 +232,16 @@ pub fn came_of(rating: Option<&Rating>) -> String {
     }
 }
 
+/// `2:18 left`, or `0:31 over`.
+#[must_use]
+pub fn left(taken: Duration, allowed: Duration) -> String {
+    // As a clock runs down: what is begun counts as a whole second.
+    let (taken, allowed) = (taken.as_secs(), allowed.as_secs());
+    let seconds = Duration::from_secs(allowed.abs_diff(taken));
+    let word = if taken < allowed { "left" } else { "over" };
+    format!("{} {word}", clock(seconds))
+}
+
 /// `7:10`: minutes and seconds.
 #[must_use]
 pub fn clock(time: Duration) -> String {

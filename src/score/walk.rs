@@ -62,6 +62,21 @@ impl Walk {
         Duration::from_secs(before.into()) + now.saturating_sub(self.since)
     }
 
+    /// How long the questions of the open question's segment have taken, earlier visits too.
+    #[must_use]
+    pub fn segment_taken(&self, screen: &Screen, card: &Scorecard, now: Duration) -> Duration {
+        let Some(here) = screen.questions.get(self.here) else {
+            return Duration::ZERO;
+        };
+        let others = screen
+            .questions
+            .iter()
+            .filter(|pinned| pinned.segment == here.segment && pinned.id != here.id);
+        let booked = others.filter_map(|pinned| card.rating(&pinned.id)?.seconds);
+        let others: u64 = booked.map(u64::from).sum();
+        Duration::from_secs(others) + self.here_taken(screen, card, now)
+    }
+
     /// Goes to another place, no further than the recommendation: the changes that book the time on what is left.
     pub fn go(
         &mut self,

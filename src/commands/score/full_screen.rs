@@ -11,7 +11,7 @@ use super::sitting::Sitting;
 use crate::model::scale;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
-use crate::output::full_screen::{AnchorLine, Clock, Shown, draw};
+use crate::output::full_screen::{AnchorLine, Clock, Page, Shown, draw};
 use crate::output::interview;
 use crate::output::terminal::clean_line;
 
@@ -43,7 +43,7 @@ q        leave; everything is saved, and the same command goes on
 Every answer is on the disk before the next key is read.";
 
 const KEYS: &str =
-    "1-5 score  0 none  x skip  e evidence  a answer  n p next back  S submit  ? help";
+    "1-5 score  0 none  x skip  e evidence  a answer  ? help  n p next back  S submit";
 
 /// Holds the interview until the scorecard is handed in, or somebody leaves; whether it was handed in.
 ///
@@ -55,8 +55,9 @@ pub(super) fn run(sitting: &mut Sitting<'_>) -> anyhow::Result<bool> {
         sitting,
         pane: Pane::Prompt,
         scroll: 0,
-        page: 1,
+        page: Page { height: 1, last: 0 },
         typing: None,
+        width: 80,
         state: "saved".to_owned(),
     };
     let outcome = view.hold(&mut terminal);
@@ -71,8 +72,10 @@ struct View<'v, 's> {
     sitting: &'v mut Sitting<'s>,
     pane: Pane,
     scroll: u16,
-    /// The lines that the pane shows at once.
-    page: u16,
+    /// What the pane shows at once.
+    page: Page,
+    /// The columns of the terminal.
+    width: usize,
     /// The note that is being typed.
     typing: Option<Input>,
     /// Whether everything is saved, or why not.
@@ -91,10 +94,12 @@ impl View<'_, '_> {
         // So that the clock moves.
         const TICK: Duration = Duration::from_millis(250);
         loop {
+            self.width = terminal.size()?.width.into();
             let shown = self.shown();
-            let mut page = 1;
+            let mut page = self.page;
             terminal.draw(|frame| page = draw(frame, &shown))?;
-            self.page = page.max(1);
+            self.page = page;
+            self.scroll = self.scroll.min(page.last);
             if !event::poll(TICK)? {
                 continue;
             }
@@ -152,21 +157,13 @@ impl View<'_, '_> {
             KeyCode::Char('j') | KeyCode::Down => self.scroll = self.scroll.saturating_add(1),
             KeyCode::Char('k') | KeyCode::Up => self.scroll = self.scroll.saturating_sub(1),
             KeyCode::PageDown | KeyCode::Char(' ') => {
-                self.scroll = self.scroll.saturating_add(self.page);
+                self.scroll = self.scroll.saturating_add(self.page.height);
             }
-            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(self.page),
+            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(self.page.height),
             KeyCode::Home => self.scroll = 0,
             _ => {}
         }
-        let lines = u16::try_from(self.lines()).unwrap_or(u16::MAX);
-        self.scroll = self.scroll.min(lines.saturating_sub(1));
         Ok(Next::Stay)
-    }
-
-    /// At least as many lines as the pane has.
-    fn lines(&self) -> usize {
-        let text = self.text();
-        text.lines().count() + text.chars().count() / 40
     }
 
     fn type_key(&mut self, key: KeyEvent) {
@@ -298,9 +295,9 @@ impl View<'_, '_> {
                 format!("Not submitted; missing:\n\n{}", lines.join("\n"))
             }
             (Pane::Answer, Some(_)) => interview::answer(sitting.bank, id),
-            (Pane::Rubric, _) => interview::anchors(sitting.bank, sitting.screen(), id, 78),
+            (Pane::Rubric, _) => interview::anchors(sitting.bank, sitting.screen(), id, self.width),
             (_, Some(pinned)) => {
-                let prompt = interview::to_ask(sitting.bank, pinned, 78);
+                let prompt = interview::to_ask(sitting.bank, pinned, self.width);
                 format!("{prompt}\n{}", interview::handout(sitting.bank, id))
             }
             (_, None) => format!(
@@ -314,20 +311,16 @@ impl View<'_, '_> {
     fn shown(&self) -> Shown {
         let sitting = &self.sitting;
         let screen = sitting.screen();
-        let last = screen.questions.len();
         let card = sitting.card();
-        let minutes = |minutes: u32| Duration::from_secs(u64::from(minutes) * 60);
-        let (heading, part, answer) = if let Some(pinned) = sitting.open() {
+        let (heading, answer) = if let Some(pinned) = sitting.open() {
             let number = sitting.here() + 1;
             let facts = format!("{} min, {}", pinned.minutes, pinned.mode);
             let title = format!("{number}. {}", clean_line(&pinned.title));
-            let allowed = minutes(pinned.minutes);
-            let part = Clock::new(&format!("{number}/{last}"), sitting.here_taken(), allowed);
             let answer = card.rating(&pinned.id).and_then(|rating| rating.answer);
-            ((title, facts), Some(part), answer)
+            ((title, facts), answer)
         } else {
             let heading = ("Overall recommendation".to_owned(), String::new());
-            (heading, None, card.overall.score.map(Answer::Score))
+            (heading, card.overall.score.map(Answer::Score))
         };
         let blank = &sitting.wanted.blank;
         Shown {
@@ -338,8 +331,7 @@ impl View<'_, '_> {
                 blank.interviewer
             ),
             state: self.state.clone(),
-            part,
-            whole: Clock::new("whole", sitting.taken(), minutes(screen.minutes)),
+            clocks: self.clocks(),
             heading,
             pane: self.text(),
             scroll: self.scroll,
@@ -362,6 +354,25 @@ impl View<'_, '_> {
                 KEYS
             },
         }
+    }
+
+    fn clocks(&self) -> Vec<Clock> {
+        let sitting = &self.sitting;
+        let screen = sitting.screen();
+        let minutes = |minutes: u32| Duration::from_secs(u64::from(minutes) * 60);
+        let mut clocks = Vec::new();
+        if let Some(pinned) = sitting.open() {
+            let label = format!("{}/{}", sitting.here() + 1, screen.questions.len());
+            let allowed = minutes(pinned.minutes);
+            clocks.push(Clock::new(&label, sitting.here_taken(), allowed));
+        }
+        if let Some(segment) = sitting.segment() {
+            let (title, taken) = (clean_line(&segment.title), sitting.segment_taken());
+            clocks.push(Clock::new(&title, taken, minutes(segment.minutes)));
+        }
+        let allowed = minutes(screen.minutes);
+        clocks.push(Clock::new("in all", sitting.taken(), allowed));
+        clocks
     }
 
     fn anchors(&self) -> Vec<AnchorLine> {

@@ -1,6 +1,7 @@
 //! The interview on plain lines: for pipes, screen readers, and terminals that can do no more.
 
 use std::io::{self, BufRead, Read, Write};
+use std::time::Duration;
 
 use super::args::answer;
 use super::record::in_words;
@@ -8,7 +9,7 @@ use super::sitting::Sitting;
 use crate::cli::Context;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
-use crate::output::interview::{self, clock};
+use crate::output::interview;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, styled};
 
 const HELP: &str = "\
@@ -223,26 +224,30 @@ impl Lines<'_, '_> {
         self.say(&format!("{text}\n"))
     }
 
-    /// `[3/5 0:42 of 3:00, 7:10 of 30:00 in all] > `
+    /// `[3/5: 2:18 left, Questions: 20:00 left, in all: 22:50 left] > `
     fn prompt(&self) -> anyhow::Result<()> {
         let sitting = &self.sitting;
         let last = sitting.screen().questions.len();
-        let place = match sitting.open() {
-            Some(pinned) => {
-                let taken = clock(sitting.here_taken());
-                format!(
-                    "{}/{last} {taken} of {}:00",
-                    sitting.here() + 1,
-                    pinned.minutes
-                )
-            }
-            None => "overall".to_owned(),
+        let left = |taken, minutes: u32| {
+            interview::left(taken, Duration::from_secs(u64::from(minutes) * 60))
         };
-        let whole = clock(sitting.taken());
-        let text = format!(
-            "[{place}, {whole} of {}:00 in all]",
-            sitting.screen().minutes
-        );
+        let mut parts = Vec::new();
+        match sitting.open() {
+            Some(pinned) => parts.push(format!(
+                "{}/{last}: {}",
+                sitting.here() + 1,
+                left(sitting.here_taken(), pinned.minutes)
+            )),
+            None => parts.push("overall".to_owned()),
+        }
+        if let Some(segment) = sitting.segment() {
+            let title = clean_line(&segment.title);
+            let left = left(sitting.segment_taken(), segment.minutes);
+            parts.push(format!("{title}: {left}"));
+        }
+        let minutes = sitting.screen().minutes;
+        parts.push(format!("in all: {}", left(sitting.taken(), minutes)));
+        let text = format!("[{}]", parts.join(", "));
         self.say(&format!("{} > ", styled(ACCENT, text)))
     }
 

@@ -11,7 +11,7 @@ use super::place::Wanted;
 use super::record::take;
 use crate::model::bank::Bank;
 use crate::model::scorecard::{Answer, Scorecard};
-use crate::model::screen::{PinnedQuestion, Screen};
+use crate::model::screen::{PinnedQuestion, PinnedSegment, Screen};
 use crate::model::vocabulary::AskMode;
 use crate::output::interview;
 use crate::score::walk::Walk;
@@ -83,6 +83,19 @@ impl<'i> Sitting<'i> {
     pub(super) fn here_taken(&self) -> Duration {
         self.walk
             .here_taken(self.screen(), self.card(), self.begun.elapsed())
+    }
+
+    /// The segment of the open question.
+    pub(super) fn segment(&self) -> Option<&'i PinnedSegment> {
+        let title = &self.open()?.segment;
+        let mut segments = self.screen().segments.iter();
+        segments.find(|segment| segment.title == *title)
+    }
+
+    /// How long the questions of the open question's segment have taken.
+    pub(super) fn segment_taken(&self) -> Duration {
+        self.walk
+            .segment_taken(self.screen(), self.card(), self.begun.elapsed())
     }
 
     /// What is still missing.

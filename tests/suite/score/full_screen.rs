@@ -124,8 +124,10 @@ fn an_interview_is_typed_through_and_submitted() {
     for part in [
         "A screen · C-1 · ana",
         "saved",
-        "1/3 0:0",
-        "whole 0:0",
+        "1/3: ",
+        "Questions: ",
+        "in all: ",
+        " left",
         "What would you do, and why?",
         "[ ] 5 Strong Yes  With reasons.",
         "[ ] 2 No",
@@ -147,6 +149,11 @@ fn an_interview_is_typed_through_and_submitted() {
         "{screen}"
     );
     terminal.press(&["a"], "What would you do");
+    // Where something is below, that is said, and the last page ends with the last line.
+    terminal.press(&["?"], "more below (space)");
+    let screen = terminal.press(&["Space"], "Every answer is on the disk");
+    assert!(!screen.contains("more below"), "{screen}");
+    terminal.press(&["?"], "What would you do");
     terminal.press(&["n"], "2. A question");
     terminal.press(&["0"], "[x] 0 no rating");
     terminal.press(&["Right"], "3. A question");
