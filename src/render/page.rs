@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::model::vocabulary::{Document, Paper, Vocabulary};
 use crate::render::engine::{Engine, TemplateError};
 use crate::render::wording::Wording;
+use crate::render::writer::in_its_direction;
 
 /// How documents look.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +77,7 @@ impl PageView {
             title: if title.is_empty() {
                 kind.to_owned()
             } else {
-                format!("{title} · {kind}")
+                format!("{} · {kind}", in_its_direction(title))
             },
             lang: words.tag.clone(),
             paper: look.paper.name(),
@@ -169,7 +170,7 @@ fn own_style(look: &Look, document: Document, running: &[&str]) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     if !running.is_empty() {
-        let text = quoted(&running.join(" · "));
+        let text = quoted(&in_its_direction(&running.join(" · ")));
         let _ = writeln!(style, "@page {{ @top-left {{ content: {text}; }} }}");
     }
     style

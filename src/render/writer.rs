@@ -223,7 +223,7 @@ impl<'i> Writer<'i> {
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
         match self.format {
-            Format::Markdown => plain_markdown(text),
+            Format::Markdown => plain_markdown(&in_its_direction(text)),
             Format::Html | Format::Json => ammonia::clean_text(&in_its_direction(text)),
         }
     }
@@ -381,7 +381,7 @@ impl Resolver<'_> {
 }
 
 /// A text without letters that turn what stands around them.
-fn in_its_direction(text: &str) -> String {
+pub(super) fn in_its_direction(text: &str) -> String {
     let turns = |letter: &char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().filter(|letter| !turns(letter)).collect()
 }

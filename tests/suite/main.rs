@@ -37,6 +37,7 @@ mod live;
 mod near_duplicate;
 mod offer;
 mod oracle;
+mod packet;
 mod page_checks;
 mod pdf;
 mod pdf_engines;

@@ -8,7 +8,8 @@
 //!
 //! What writing systems need is accepted: joiners within Arabic and Indic words and within emoji, direction marks
 //! beside right-to-left letters, the tags of flags. A byte order mark at the very start is fine. Characters that
-//! are written as `&#8203;` or the like are found, too, outside code. `--fix` removes characters without width in and
+//! are written as `&#8203;` or the like are found, too, outside code, and those written as `\u200B` in the front
+//! matter. `--fix` removes characters without width in and
 //! at the end of words; elsewhere their absence could change the Markdown or the code, so it takes `--unsafe`.
 //!
 //! ## Example
@@ -73,7 +74,32 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if memchr_iter(b'&', body.as_bytes()).any(entity) {
         entities(subject, body, findings);
     }
+    escapes(subject, text, findings);
     endless_comment(subject, findings);
+}
+
+/// What double-quoted texts of the front matter spell with a backslash.
+fn escapes(subject: &Subject<'_>, text: &str, findings: &mut Vec<Finding>) {
+    let head = text.get(..subject.text.body().span.start);
+    let head = head.unwrap_or_default();
+    let mut at = 0;
+    while let Some(found) = head.get(at..).and_then(|rest| rest.find('\\')) {
+        let start = at + found;
+        // What follows a backslash is of it, another backslash too.
+        at = start + 1 + head[start + 1..].chars().next().map_or(0, char::len_utf8);
+        let Some((letter, length)) = unseen::escape(&head[start..]) else {
+            continue;
+        };
+        let span = Span::new(start, start + length);
+        let message = unseen_spelling(subject, span, letter);
+        findings.push(finding(subject, span, message).hint("remove it, or write what is meant"));
+    }
+}
+
+fn unseen_spelling(subject: &Subject<'_>, span: Span, letter: char) -> String {
+    let spelling = subject.slice(span);
+    let number = u32::from(letter);
+    format!("`{spelling}` is a character that nobody sees (U+{number:04X})")
 }
 
 fn entities(subject: &Subject<'_>, body: &str, findings: &mut Vec<Finding>) {
@@ -87,11 +113,7 @@ fn entities(subject: &Subject<'_>, body: &str, findings: &mut Vec<Finding>) {
         if code.touches(span) {
             continue;
         }
-        let entity = subject.slice(span);
-        let message = format!(
-            "`{entity}` is a character that nobody sees (U+{:04X})",
-            u32::from(letter)
-        );
+        let message = unseen_spelling(subject, span, letter);
         findings.push(finding(subject, span, message).hint("remove it, or write what is meant"));
     }
 }

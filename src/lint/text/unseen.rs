@@ -158,6 +158,20 @@ pub(in crate::lint) fn entity(text: &str) -> Option<(char, usize)> {
         .map(|_| (letter, end + 2))
 }
 
+/// The character that an escape of YAML or TOML at the start of a text stands for (`\u202E`), if it is an unseen one,
+/// and the escape's length.
+pub(in crate::lint) fn escape(text: &str) -> Option<(char, usize)> {
+    let digits = match text.as_bytes().get(1)? {
+        b'x' => 2,
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    let code = u32::from_str_radix(text.get(2..2 + digits)?, 16).ok()?;
+    let letter = char::from_u32(code)?;
+    classified(letter).map(|_| (letter, 2 + digits))
+}
+
 fn is_tag(letter: char) -> bool {
     ('\u{e0020}'..='\u{e007f}').contains(&letter)
 }
@@ -237,6 +251,10 @@ mod tests {
     fn entities_that_hide() {
         assert_eq!(entity("&#8203;x"), Some(('\u{200b}', 7)));
         assert_eq!(entity("&#x202E;"), Some(('\u{202e}', 8)));
+        assert_eq!(escape("\\u202Ex"), Some(('\u{202e}', 6)));
+        assert_eq!(escape("\\U000E0041"), Some(('\u{e0041}', 10)));
+        assert_eq!(escape("\\x9b"), Some(('\u{9b}', 4)));
+        assert_eq!((escape("\\u00e9"), escape("\\u12")), (None, None));
         assert_eq!(entity("&ZeroWidthSpace;"), Some(('\u{200b}', 16)));
         for seen in ["&amp;", "&#65;", "&#xfffffff;", "& ", "&", "&nbsp;", "&é;"] {
             assert_eq!(entity(seen), None, "{seen}");

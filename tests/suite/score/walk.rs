@@ -17,12 +17,12 @@ fn begun() -> (Screen, Scorecard) {
     let project = project();
     score(&project, &["--set", "one=4"]).good();
     let path = super::card_path(&project, "ana").replace("ana.toml", "screen.toml");
-    let source = Source::new("screen.toml", &project.read(&path));
+    let source = Source::new("screen.toml", project.read(&path));
     let mut problems = Problems::new(&source);
     let Some(ScreenFile::Pinned(mut screen)) = screen::read(&source, "s", &mut problems) else {
         panic!("{:?}", problems.into_findings());
     };
-    screen.questions[2].segment = "Last".to_owned();
+    "Last".clone_into(&mut screen.questions[2].segment);
     let mut card = Scorecard::new("s", "C-1", "ana");
     let rating = |id: &str| Rating {
         id: id.to_owned(),
