@@ -80,6 +80,18 @@ impl Clock {
     }
 }
 
+impl Clock {
+    /// What tells that the clocks stand still.
+    #[must_use]
+    pub fn stands() -> Self {
+        Self {
+            label: "clock".to_owned(),
+            text: "stopped (t)".to_owned(),
+            left: Left::Enough,
+        }
+    }
+}
+
 /// How much time is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
@@ -104,8 +116,10 @@ pub struct AnchorLine {
     pub own: bool,
 }
 
-/// The rows of everything but the pane and the scale.
-const FIXED: usize = 9;
+/// The rows of everything but the pane, the scale and the note.
+const FIXED: usize = 7;
+/// The rows of a note that is short.
+const NOTE: usize = 2;
 /// The rows of the pane that long anchors leave it.
 const ROOM_TO_READ: usize = 10;
 
@@ -134,13 +148,15 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> Page {
     }
     // Where there is room, anchors are shown at full length.
     let whole = scale_lines(shown, area.width, 9);
-    let fits = whole.len() + FIXED + ROOM_TO_READ <= usize::from(area.height);
+    let fits = whole.len() + FIXED + NOTE + ROOM_TO_READ <= usize::from(area.height);
     let lines = if fits {
         whole
     } else {
         scale_lines(shown, area.width, 1)
     };
-    let scale_height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let height = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
+    let rest = usize::from(area.height).saturating_sub(FIXED + lines.len());
+    let note = note_rows(shown, area.width.into(), rest);
     let rows = [
         Constraint::Length(1),
         Constraint::Length(1),
@@ -148,9 +164,9 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> Page {
         Constraint::Length(1),
         Constraint::Min(3),
         Constraint::Length(1),
-        Constraint::Length(scale_height),
+        Constraint::Length(height(lines.len())),
         Constraint::Length(1),
-        Constraint::Length(2),
+        Constraint::Length(height(note.rows.len().max(NOTE))),
         Constraint::Length(1),
     ];
     let [
@@ -162,7 +178,7 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> Page {
         rule,
         scale,
         note_rule,
-        note,
+        note_area,
         keys,
     ] = Layout::vertical(rows).areas(area);
     draw_top(frame, top, shown);
@@ -172,7 +188,7 @@ pub fn draw(frame: &mut Frame<'_>, shown: &Shown) -> Page {
     let page = draw_pane(frame, pane, rule, shown);
     frame.render_widget(Text::from(lines), scale);
     draw_rule(frame, note_rule);
-    draw_note(frame, note, shown);
+    draw_note(frame, note_area, note);
     frame.render_widget(Line::styled(shown.keys, SOFT), keys);
     page
 }
@@ -306,52 +322,85 @@ fn other_answers(shown: &Shown) -> Line<'_> {
     Line::from(last)
 }
 
-/// Two rows; while it is typed, they follow the cursor.
-fn draw_note(frame: &mut Frame<'_>, area: Rect, shown: &Shown) {
+/// The rows of a note that are shown, and where the cursor is among them.
+struct NoteRows {
+    rows: Vec<String>,
+    cursor: Option<(usize, usize)>,
+}
+
+/// What is shown of the note in a part of so many rows; while it is typed, that follows the cursor.
+fn note_rows(shown: &Shown, width: usize, rest: usize) -> NoteRows {
     let (note, cursor) = &shown.note;
-    let label = shown.note_label;
-    let width = usize::from(area.width).max(1);
-    let text = format!("{label}{}", clean(note).replace('\n', " "));
-    let at = cursor.map(|cursor| label.chars().count() + cursor);
-    let (rows, at) = rows(&text, at, width);
-    let first = at.map_or(0, |(row, _)| {
-        row.saturating_sub(usize::from(area.height).saturating_sub(1))
-    });
-    let text: Vec<Line<'_>> = rows
-        .into_iter()
-        .skip(first)
-        .take(area.height.into())
-        .map(Line::raw)
-        .collect();
+    let text = format!("{}{}", shown.note_label, clean(note));
+    let at = cursor.map(|cursor| shown.note_label.chars().count() + cursor);
+    let (mut rows, places) = rows(&text, width);
+    let place = at.and_then(|at| places.get(at).copied());
+    let most = if place.is_some() { rest / 2 } else { rest / 4 };
+    let most = most.max(NOTE);
+    let first = place.map_or(0, |(row, _)| (row + 1).saturating_sub(most));
+    let is_cut = rows.len() > first + most && place.is_none();
+    rows = rows.into_iter().skip(first).take(most).collect();
+    if is_cut && let Some(last) = rows.last_mut() {
+        *last = format!("{}…", cut(last.trim_end(), width.saturating_sub(1)));
+    }
+    NoteRows {
+        rows,
+        cursor: place.map(|(row, column)| (row - first, column)),
+    }
+}
+
+fn draw_note(frame: &mut Frame<'_>, area: Rect, note: NoteRows) {
+    let text: Vec<Line<'_>> = note.rows.into_iter().map(Line::raw).collect();
     frame.render_widget(Text::from(text), area);
-    if let Some((row, column)) = at {
+    if let Some((row, column)) = note.cursor {
         let column = u16::try_from(column).unwrap_or(0);
-        let row = u16::try_from(row - first).unwrap_or(0);
+        let row = u16::try_from(row).unwrap_or(0);
         frame.set_cursor_position(Position::new(area.x + column, area.y + row));
     }
 }
 
-/// A text in rows of so many columns, and the row and the column of the letter `at`, which may be behind the last one.
-fn rows(text: &str, at: Option<usize>, width: usize) -> (Vec<String>, Option<(usize, usize)>) {
+/// A text in rows of so many columns, and the row and the column of every letter, and of what follows the last one.
+fn rows(text: &str, width: usize) -> (Vec<String>, Vec<(usize, usize)>) {
+    let width = width.max(2);
     let mut rows = vec![String::new()];
+    let mut places = Vec::new();
     let mut used = 0;
-    let mut place = None;
     // Behind the last letter the cursor needs a column too.
-    for (index, letter) in text.chars().chain([' ']).enumerate() {
+    for letter in text.chars().chain([' ']) {
         let wide = letter.width().unwrap_or(0);
         if used + wide > width {
             rows.push(String::new());
             used = 0;
         }
-        if at == Some(index) {
-            place = Some((rows.len() - 1, used));
-        }
-        if let Some(row) = rows.last_mut() {
+        places.push((rows.len() - 1, used));
+        if letter == '\n' {
+            rows.push(String::new());
+            used = 0;
+        } else if let Some(row) = rows.last_mut() {
             row.push(letter);
+            used += wide;
         }
-        used += wide;
     }
-    (rows, place)
+    (rows, places)
+}
+
+/// The letter of a note that is a row above the one at the cursor, or below it.
+#[must_use]
+pub fn vertical(label: &str, note: &str, cursor: usize, width: usize, is_up: bool) -> usize {
+    let before = label.chars().count();
+    let (_, places) = rows(&format!("{label}{}", clean(note)), width);
+    let Some(&(row, column)) = places.get(before + cursor) else {
+        return cursor;
+    };
+    let row = if is_up {
+        row.checked_sub(1)
+    } else {
+        Some(row + 1)
+    };
+    let of_row = |(_, place): &(usize, &(usize, usize))| Some(place.0) == row;
+    let nearest = places.iter().enumerate().filter(of_row);
+    let nearest = nearest.min_by_key(|(_, (_, other))| other.abs_diff(column));
+    nearest.map_or(cursor, |(at, _)| at.saturating_sub(before))
 }
 
 #[cfg(test)]
@@ -368,10 +417,25 @@ mod tests {
             ("ab日本", 4, 5, vec!["ab日", "本 "], (1, 2)),
             // An accent of its own has no column.
             ("e\u{301}x", 2, 9, vec!["e\u{301}x "], (0, 1)),
+            ("a\nb", 1, 9, vec!["a", "b "], (0, 1)),
+            ("a\nb", 2, 9, vec!["a", "b "], (1, 0)),
         ] {
-            let (rows, found) = rows(text, Some(at), width);
+            let (rows, places) = rows(text, width);
             assert_eq!(rows, expected, "{text}");
-            assert_eq!(found, Some(place), "{text}");
+            assert_eq!(places[at], place, "{text}");
+            assert_eq!(places.len(), text.chars().count() + 1);
         }
+    }
+
+    #[test]
+    fn the_cursor_moves_up_and_down() {
+        let note = "first\nsecond line\n3";
+        let moved = |cursor, is_up| vertical("L: ", note, cursor, 20, is_up);
+        // The label takes three columns of the first row.
+        assert_eq!(moved(2, false), 6 + 5);
+        assert_eq!(moved(6 + 5, true), 2);
+        assert_eq!(moved(6, true), 0);
+        assert_eq!(moved(12, false), 19);
+        assert_eq!((moved(2, true), moved(18, false)), (2, 18));
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::bank::Bank;
 use crate::model::question::{Part, Question};
 use crate::model::scorecard::{Answer, Rating, Scorecard};
@@ -46,10 +48,8 @@ pub fn to_ask(bank: &Bank, pinned: &PinnedQuestion, width: usize) -> String {
     };
     let body = question.text.body();
     let source = &question.text.source;
-    for paragraph in source.slice(body.prompt).split("\n\n") {
-        let paragraph = clean_line(&paragraph.replace('\n', " "));
-        let _ = writeln!(out, "{}\n", wrapped(&paragraph, 2, width));
-    }
+    let prompt = clean(source.slice(body.prompt));
+    let _ = writeln!(out, "{}\n", laid_out(prompt.trim(), 2, width));
     let planned = match pinned.mode {
         AskMode::Quick => 0,
         AskMode::Standard => 1,
@@ -148,6 +148,28 @@ fn sections(question: &Question, part: Option<Part>) -> String {
     out
 }
 
+/// A text in lines of at most `width` columns, each after `indent` blanks; code and tables keep their lines.
+fn laid_out(text: &str, indent: usize, width: usize) -> String {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in reflowed(text).lines() {
+        let bare = line.trim_start();
+        let is_fence = is_fence(bare);
+        let is_kept = fenced || is_fence || bare.starts_with('|') || line.starts_with("    ");
+        fenced ^= is_fence;
+        lines.push(if is_kept {
+            format!("{}{line}", " ".repeat(indent))
+        } else {
+            wrapped(bare, indent + line.len() - bare.len(), width)
+        });
+    }
+    lines.join("\n")
+}
+
+fn is_fence(bare: &str) -> bool {
+    bare.starts_with("```") || bare.starts_with("~~~")
+}
+
 /// Paragraphs in one line each, for whoever breaks lines; code, lists and tables keep theirs.
 fn reflowed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -155,7 +177,7 @@ fn reflowed(text: &str) -> String {
     let mut joins = false;
     for line in text.lines() {
         let bare = line.trim_start();
-        let is_fence = bare.starts_with("```") || bare.starts_with("~~~");
+        let is_fence = is_fence(bare);
         let begins = is_fence
             || fenced
             || bare.is_empty()
@@ -177,32 +199,25 @@ fn reflowed(text: &str) -> String {
     out
 }
 
-/// Every question with what came of it.
+/// Every question with what came of it, a line each, and the recommendation. `marked`: the line that is marked.
 #[must_use]
-pub fn standing(screen: &Screen, card: &Scorecard, here: usize) -> String {
+pub fn standing(screen: &Screen, card: &Scorecard, marked: usize, width: usize) -> String {
+    /// What came of it, at its longest.
+    const RIGHT: usize = "no rating, with a note".len();
+    const BESIDE: usize = "> 12. ".len() + "  ".len() + RIGHT;
+    let room = width.saturating_sub(BESIDE).clamp(12, 60);
+    let titles = screen.questions.iter().enumerate().map(|(index, pinned)| {
+        let title = format!("{:>2}. {}", index + 1, clean_line(&pinned.title));
+        (title, came_of(card.rating(&pinned.id)))
+    });
+    let last = ("    Overall recommendation".to_owned(), recommended(card));
     let mut out = String::new();
-    for (index, pinned) in screen.questions.iter().enumerate() {
-        let mark = if index == here { '>' } else { ' ' };
-        let rating = card.rating(&pinned.id);
-        let title = cut(&clean_line(&pinned.title), 48);
-        let _ = writeln!(
-            out,
-            "{mark} {:>2}. {title:<48}  {}",
-            index + 1,
-            came_of(rating)
-        );
+    for (index, (title, came)) in titles.chain([last]).enumerate() {
+        let mark = if index == marked { '>' } else { ' ' };
+        let title = cut(&title, room + 4);
+        let gap = " ".repeat((room + 4).saturating_sub(title.width()));
+        let _ = writeln!(out, "{mark} {title}{gap}  {came}");
     }
-    let mark = if here >= screen.questions.len() {
-        '>'
-    } else {
-        ' '
-    };
-    let _ = writeln!(
-        out,
-        "{mark}     {:<48}  {}",
-        "Overall recommendation",
-        recommended(card)
-    );
     out
 }
 
@@ -247,4 +262,26 @@ pub fn left(taken: Duration, allowed: Duration) -> String {
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_tables_keep_their_lines() {
+        let text = "One line\nand another.\n\n```python\ndef f(x):\n    return x\n```\n\n| a | b |\n|---|---|\n\n- an item\n  that goes on\n1. one";
+        assert_eq!(
+            laid_out(text, 2, 26),
+            "  One line and another.\n\n  ```python\n  def f(x):\n      return x\n  ```\n\n  | a | b |\n  |---|---|\n\n  - an item that goes on\n  1. one"
+        );
+    }
+
+    #[test]
+    fn a_clock_runs_down() {
+        let seconds = Duration::from_secs;
+        assert_eq!(left(seconds(42), seconds(180)), "2:18 left");
+        assert_eq!(left(seconds(180), seconds(180)), "0:00 over");
+        assert_eq!(left(seconds(211), seconds(180)), "0:31 over");
+    }
 }

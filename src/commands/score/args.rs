@@ -45,9 +45,8 @@ pub struct Args {
     /// The day of the interview [default: the one that the screen was picked for, else today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<Date>,
-    /// Ask on plain lines instead of a full screen: for screen readers and pipes
-    #[arg(long)]
-    pub(super) plain: bool,
+    #[command(flatten)]
+    pub(super) asking: Asking,
 
     /// Score a question: 1 to 5, `none` for no rating, `skip` for not asked, `unset` to take it back
     #[arg(long, value_name = "QUESTION=SCORE", value_parser = set, help_heading = "Without questions")]
@@ -90,6 +89,17 @@ impl Args {
             || self.submit
             || self.revise.is_some()
     }
+}
+
+/// How questions are asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asking {
+    /// Ask on plain lines instead of a full screen: for screen readers and pipes
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// Book no time: the interview is over, and typed in; so is one of an earlier day
+    #[arg(long)]
+    pub(super) no_clock: bool,
 }
 
 /// Where the interviews are.

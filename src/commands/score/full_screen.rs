@@ -1,19 +1,25 @@
 //! The interview on the whole screen of a terminal: keys in, the next picture out.
 
+mod editor;
+mod keys;
+mod terminal;
+
 use std::io;
 use std::time::Duration;
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use tui_input::{Input, InputRequest};
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
-use super::record::in_words;
+use self::editor::Editor;
+use self::keys::{HELP, KEYS, KEYS_OF_LIST, KEYS_OF_NOTE, List, Next};
+use self::terminal::Taken;
 use super::sitting::Sitting;
 use crate::model::scale;
 use crate::model::scorecard::Answer;
-use crate::model::vocabulary::{AskMode, Vocabulary};
+use crate::model::vocabulary::AskMode;
 use crate::output::full_screen::{AnchorLine, Clock, Page, Shown, draw};
 use crate::output::interview;
 use crate::output::terminal::clean_line;
+use crate::score::{Missing, walk};
 
 /// What is read above the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,245 +28,99 @@ enum Pane {
     Answer,
     Rubric,
     List,
-    Missing,
+    Submit,
     Help,
 }
-
-const HELP: &str = "\
-1 to 5   score what is open: its anchors stand beside the numbers
-0, x     no rating; not asked
-u        take the score back
-e        the evidence, or the recommendation's reason: Enter keeps it, Esc not
-m        how it was really asked: quick, standard, deep
-a        reference answer and signals; again: back to prompt and handout
-r        the anchors at full length
-n, p     next, previous; also the arrows to the sides
-l        all questions and what came of them; then a digit opens one
-j, k     further down and up; also the arrows, Page Down, Page Up
-S        submit: what is missing is listed
-q        leave; everything is saved, and the same command goes on
-
-Every answer is on the disk before the next key is read.";
-
-const KEYS: &str =
-    "1-5 score  0 none  x skip  e evidence  a answer  ? help  n p next back  S submit";
 
 /// Holds the interview until the scorecard is handed in, or somebody leaves; whether it was handed in.
 ///
 /// # Errors
 /// When the terminal cannot be used, or the end not be saved.
 pub(super) fn run(sitting: &mut Sitting<'_>) -> anyhow::Result<bool> {
-    let mut terminal = ratatui::try_init()?;
+    let mut taken = Taken::new()?;
     let mut view = View {
         sitting,
         pane: Pane::Prompt,
+        list: List::default(),
         scroll: 0,
         page: Page { height: 1, last: 0 },
-        typing: None,
+        editor: None,
         width: 80,
         state: "saved".to_owned(),
     };
-    let outcome = view.hold(&mut terminal);
+    let outcome = view.hold(&mut taken);
     // Whatever happened, the terminal is as it was before anything else is said.
-    let restored = ratatui::try_restore();
-    let submitted = outcome?;
-    restored?;
-    Ok(submitted)
+    drop(taken);
+    outcome
 }
 
 struct View<'v, 's> {
     sitting: &'v mut Sitting<'s>,
     pane: Pane,
+    list: List,
     scroll: u16,
     /// What the pane shows at once.
     page: Page,
     /// The columns of the terminal.
     width: usize,
     /// The note that is being typed.
-    typing: Option<Input>,
+    editor: Option<Editor>,
     /// Whether everything is saved, or why not.
     state: String,
 }
 
-/// What a key leads to.
-enum Next {
-    Stay,
-    Leave,
-    Submitted,
-}
-
 impl View<'_, '_> {
-    fn hold(&mut self, terminal: &mut ratatui::DefaultTerminal) -> anyhow::Result<bool> {
+    fn hold(&mut self, taken: &mut Taken) -> anyhow::Result<bool> {
+        let ended = self.turns(taken);
+        if matches!(ended, Ok(Next::Submitted)) {
+            return Ok(true);
+        }
+        // Also where the terminal is gone.
+        self.save_note();
+        self.sitting.leave()?;
+        ended.map(|_| false)
+    }
+
+    /// Until somebody leaves.
+    fn turns(&mut self, taken: &mut Taken) -> anyhow::Result<Next> {
         // So that the clock moves.
         const TICK: Duration = Duration::from_millis(250);
         loop {
-            self.width = terminal.size()?.width.into();
+            if taken.is_ended() {
+                return Ok(Next::Leave);
+            }
+            self.width = taken.terminal.size()?.width.into();
             let shown = self.shown();
             let mut page = self.page;
-            terminal.draw(|frame| page = draw(frame, &shown))?;
+            taken.terminal.draw(|frame| page = draw(frame, &shown))?;
             self.page = page;
             self.scroll = self.scroll.min(page.last);
+            if self.editor.as_ref().is_some_and(Editor::is_due) {
+                self.save_note();
+            }
             if !event::poll(TICK)? {
                 continue;
             }
-            let next = match event::read()? {
-                Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key)?,
-                Event::Paste(text) => {
-                    self.paste(&text);
-                    Next::Stay
+            match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    let is_burst = event::poll(Duration::ZERO)?;
+                    match self.key(key, is_burst)? {
+                        Next::Stay => {}
+                        next => return Ok(next),
+                    }
                 }
-                _ => Next::Stay,
-            };
-            match next {
-                Next::Stay => {}
-                Next::Leave => {
-                    self.sitting.leave()?;
-                    return Ok(false);
-                }
-                Next::Submitted => return Ok(true),
+                Event::Paste(text) => self.paste(&text),
+                _ => {}
             }
         }
-    }
-
-    fn key(&mut self, key: KeyEvent) -> anyhow::Result<Next> {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        if self.typing.is_some() {
-            self.type_key(key);
-            return Ok(Next::Stay);
-        }
-        if control && matches!(key.code, KeyCode::Char('c' | 'd')) {
-            return Ok(Next::Leave);
-        }
-        match key.code {
-            KeyCode::Char('q') => return Ok(Next::Leave),
-            KeyCode::Char('S') => return self.submit(),
-            KeyCode::Char(digit @ '1'..='9') if self.pane == Pane::List => {
-                self.go(usize::from(digit as u8 - b'1'));
-            }
-            KeyCode::Char(digit @ '1'..='5') => {
-                self.answer(Some(Answer::Score(digit as u8 - b'0')));
-            }
-            KeyCode::Char('0') => self.answer(Some(Answer::NoRating)),
-            KeyCode::Char('x') => self.answer(Some(Answer::NotAsked)),
-            KeyCode::Char('u') => self.answer(None),
-            KeyCode::Char('e') | KeyCode::Enter => {
-                self.typing = Some(Input::new(self.sitting.words().replace('\n', " ")));
-            }
-            KeyCode::Char('m') => self.next_mode(),
-            KeyCode::Char('n') | KeyCode::Right => self.go(self.sitting.here() + 1),
-            KeyCode::Char('p') | KeyCode::Left => self.go(self.sitting.here().saturating_sub(1)),
-            KeyCode::Char('a') => self.turn(Pane::Answer),
-            KeyCode::Char('r') => self.turn(Pane::Rubric),
-            KeyCode::Char('l') => self.turn(Pane::List),
-            KeyCode::Char('?') => self.turn(Pane::Help),
-            KeyCode::Esc => self.turn(Pane::Prompt),
-            KeyCode::Char('j') | KeyCode::Down => self.scroll = self.scroll.saturating_add(1),
-            KeyCode::Char('k') | KeyCode::Up => self.scroll = self.scroll.saturating_sub(1),
-            KeyCode::PageDown | KeyCode::Char(' ') => {
-                self.scroll = self.scroll.saturating_add(self.page.height);
-            }
-            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(self.page.height),
-            KeyCode::Home => self.scroll = 0,
-            _ => {}
-        }
-        Ok(Next::Stay)
-    }
-
-    fn type_key(&mut self, key: KeyEvent) {
-        let Some(input) = &mut self.typing else {
-            return;
-        };
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let request = match key.code {
-            KeyCode::Enter => {
-                let text = input.value().to_owned();
-                let kept = self.sitting.write(text);
-                // What could not be saved stays in hand.
-                if kept.is_ok() {
-                    self.typing = None;
-                }
-                return self.tell(kept);
-            }
-            KeyCode::Esc => {
-                self.typing = None;
-                return;
-            }
-            KeyCode::Char('c') if control => {
-                self.typing = None;
-                return;
-            }
-            KeyCode::Char('w') if control => InputRequest::DeletePrevWord,
-            KeyCode::Char('u') if control => InputRequest::DeleteLine,
-            KeyCode::Char('a') if control => InputRequest::GoToStart,
-            KeyCode::Char('e') if control => InputRequest::GoToEnd,
-            KeyCode::Char(letter) if !control => InputRequest::InsertChar(letter),
-            KeyCode::Backspace => InputRequest::DeletePrevChar,
-            KeyCode::Delete => InputRequest::DeleteNextChar,
-            KeyCode::Left if control => InputRequest::GoToPrevWord,
-            KeyCode::Right if control => InputRequest::GoToNextWord,
-            KeyCode::Left => InputRequest::GoToPrevChar,
-            KeyCode::Right => InputRequest::GoToNextChar,
-            KeyCode::Home => InputRequest::GoToStart,
-            KeyCode::End => InputRequest::GoToEnd,
-            _ => return,
-        };
-        input.handle(request);
-    }
-
-    fn paste(&mut self, text: &str) {
-        let Some(input) = &mut self.typing else {
-            return;
-        };
-        for letter in text
-            .chars()
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
-        {
-            input.handle(InputRequest::InsertChar(letter));
-        }
-    }
-
-    fn answer(&mut self, answer: Option<Answer>) {
-        let kept = self.sitting.answer(answer);
-        self.tell(kept);
-    }
-
-    fn next_mode(&mut self) {
-        let known = self.mode().unwrap_or(AskMode::Standard);
-        let all = AskMode::ALL;
-        let at = all.iter().position(|mode| *mode == known).unwrap_or(0);
-        let kept = self.sitting.set_mode(all[(at + 1) % all.len()]);
-        self.tell(kept);
-    }
-
-    fn go(&mut self, to: usize) {
-        let kept = self.sitting.go(to);
-        self.pane = Pane::Prompt;
-        self.scroll = 0;
-        self.tell(kept);
-    }
-
-    fn turn(&mut self, pane: Pane) {
-        self.pane = if self.pane == pane {
-            Pane::Prompt
-        } else {
-            pane
-        };
-        self.scroll = 0;
-    }
-
-    fn submit(&mut self) -> anyhow::Result<Next> {
-        if self.sitting.missing().is_empty() {
-            self.sitting.submit()?;
-            return Ok(Next::Submitted);
-        }
-        self.pane = Pane::Missing;
-        self.scroll = 0;
-        Ok(Next::Stay)
     }
 
     fn tell(&mut self, kept: Result<(), String>) {
         self.state = match kept {
-            Ok(()) if self.sitting.needs_words() => "saved; needs evidence (e)".to_owned(),
+            Ok(()) if self.sitting.needs_words() => match self.sitting.open() {
+                Some(_) => "saved; needs evidence (e)".to_owned(),
+                None => "saved; needs a reason (e)".to_owned(),
+            },
             Ok(()) => self.sitting.without_anchor().map_or_else(
                 || "saved".to_owned(),
                 |score| format!("saved; the question does not say what {score} is"),
@@ -286,14 +146,8 @@ impl View<'_, '_> {
         let id = sitting.open().map_or("", |pinned| pinned.id.as_str());
         match (self.pane, sitting.open()) {
             (Pane::Help, _) => HELP.to_owned(),
-            (Pane::List, _) => {
-                interview::standing(sitting.screen(), sitting.card(), sitting.here())
-            }
-            (Pane::Missing, _) => {
-                let lacking = sitting.missing();
-                let lines: Vec<String> = lacking.iter().map(in_words).collect();
-                format!("Not submitted; missing:\n\n{}", lines.join("\n"))
-            }
+            (Pane::List, _) => self.standing(self.list.marked),
+            (Pane::Submit, _) => self.to_submit(),
             (Pane::Answer, Some(_)) => interview::answer(sitting.bank, id),
             (Pane::Rubric, _) => interview::anchors(sitting.bank, sitting.screen(), id, self.width),
             (_, Some(pinned)) => {
@@ -303,8 +157,64 @@ impl View<'_, '_> {
             (_, None) => format!(
                 "{}\n\n{}",
                 interview::OVERALL,
-                interview::standing(sitting.screen(), sitting.card(), sitting.here())
+                self.standing(sitting.here())
             ),
+        }
+    }
+
+    fn standing(&self, marked: usize) -> String {
+        let sitting = &self.sitting;
+        interview::standing(sitting.screen(), sitting.card(), marked, self.width)
+    }
+
+    /// What is missing, or what is about to be handed in.
+    fn to_submit(&self) -> String {
+        let sitting = &self.sitting;
+        let lacking = sitting.missing();
+        if lacking.is_empty() {
+            let standing = self.standing(usize::MAX);
+            return format!(
+                "Nothing is missing. S again submits: then these scores stay, and changes are\nrevisions with a reason. Esc goes back.\n\n{standing}"
+            );
+        }
+        let lines: Vec<String> = lacking.iter().map(|missing| self.to_do(missing)).collect();
+        format!("Not submitted; missing:\n\n{}", lines.join("\n"))
+    }
+
+    /// What is to be done about something that is missing, by keys.
+    fn to_do(&self, missing: &Missing) -> String {
+        let questions = &self.sitting.screen().questions;
+        let title = |id: &str| {
+            let at = questions.iter().position(|pinned| pinned.id == id);
+            let title = at.map_or("", |at| &questions[at].title);
+            format!("{:>2}. {}", at.unwrap_or(0) + 1, clean_line(title))
+        };
+        match missing {
+            Missing::Answer(id) => {
+                format!("{}: no score (1 to 5, 0 no rating, x not asked)", title(id))
+            }
+            Missing::Note(id) => format!("{}: its score needs evidence (e)", title(id)),
+            Missing::Overall => "    The overall recommendation: no score (1 to 5)".to_owned(),
+            Missing::Reason => "    The overall recommendation: no reason (e)".to_owned(),
+        }
+    }
+
+    /// The lines above the pane; in the list those that the mark asks for.
+    fn scrolled(&self) -> u16 {
+        if self.pane != Pane::List {
+            return self.scroll;
+        }
+        let marked = u16::try_from(self.list.marked).unwrap_or(u16::MAX);
+        let least = (marked + 1).saturating_sub(self.page.height.max(1));
+        self.scroll.clamp(least, marked.max(least))
+    }
+
+    /// What stands before the note.
+    fn note_label(&self) -> &'static str {
+        if self.sitting.open().is_some() {
+            "Evidence: "
+        } else {
+            "Reason: "
         }
     }
 
@@ -334,24 +244,20 @@ impl View<'_, '_> {
             clocks: self.clocks(),
             heading,
             pane: self.text(),
-            scroll: self.scroll,
+            scroll: self.scrolled(),
             anchors: self.anchors(),
             answer,
             has_no_rating: sitting.open().is_some(),
             mode: self.mode().map(|mode| mode.to_string()),
-            note_label: if sitting.open().is_some() {
-                "Evidence: "
-            } else {
-                "Reason: "
-            },
-            note: match &self.typing {
-                Some(input) => (input.value().to_owned(), Some(input.cursor())),
+            note_label: self.note_label(),
+            note: match &self.editor {
+                Some(editor) => (editor.text().to_owned(), Some(editor.cursor())),
                 None => (sitting.words().to_owned(), None),
             },
-            keys: if self.typing.is_some() {
-                "Enter keeps it  Esc drops it"
-            } else {
-                KEYS
+            keys: match self.pane {
+                _ if self.editor.is_some() => KEYS_OF_NOTE,
+                Pane::List => KEYS_OF_LIST,
+                _ => KEYS,
             },
         }
     }
@@ -361,7 +267,13 @@ impl View<'_, '_> {
         let screen = sitting.screen();
         let minutes = |minutes: u32| Duration::from_secs(u64::from(minutes) * 60);
         let mut clocks = Vec::new();
-        if let Some(pinned) = sitting.open() {
+        if sitting.clock() == walk::Clock::None {
+            return clocks;
+        }
+        if let Some(left) = sitting.intro_left() {
+            let intro = minutes(screen.intro_minutes);
+            clocks.push(Clock::new("intro", intro.saturating_sub(left), intro));
+        } else if let Some(pinned) = sitting.open() {
             let label = format!("{}/{}", sitting.here() + 1, screen.questions.len());
             let allowed = minutes(pinned.minutes);
             clocks.push(Clock::new(&label, sitting.here_taken(), allowed));
@@ -372,6 +284,9 @@ impl View<'_, '_> {
         }
         let allowed = minutes(screen.minutes);
         clocks.push(Clock::new("in all", sitting.taken(), allowed));
+        if matches!(sitting.clock(), walk::Clock::Stands(_)) {
+            clocks.push(Clock::stands());
+        }
         clocks
     }
 

@@ -70,7 +70,7 @@ fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow:
         return Ok(ExitState::Clean);
     }
     let mut sitting = Sitting::begin(args, bank, wanted, &mut session)?;
-    let submitted = if args.plain || !full_screen::is_possible() {
+    let submitted = if args.asking.plain || !full_screen::is_possible() {
         plain::run(context, &mut sitting)?
     } else {
         full_screen::run(&mut sitting)?

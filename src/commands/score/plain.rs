@@ -7,19 +7,21 @@ use super::args::answer;
 use super::record::in_words;
 use super::sitting::Sitting;
 use crate::cli::Context;
-use crate::model::scorecard::Answer;
+use crate::model::scorecard::{Answer, LONGEST_NOTE};
 use crate::model::vocabulary::{AskMode, Vocabulary};
 use crate::output::interview;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, styled};
+use crate::score::walk::Clock;
 
 const HELP: &str = "\
   1 to 5        score the question; a line for the evidence follows, empty leaves it as it is
   none, skip    no rating; not asked            unset   take it back
-  note TEXT     the evidence                    mode quick|standard|deep   how it was really asked
+  note TEXT     the evidence; note alone: in several lines, up to one that is only a dot
+  mode quick|standard|deep   how it was really asked
   answer        reference answer and signals    rubric  the anchors again
-  handout       what the candidate is shown
-  next, back    the next or previous question; an empty line is next
-  go N          question N; go overall          list    all questions with their scores
+  handout       what the candidate is shown     show    the question again
+  next, back    the next or previous question   list    all questions with their scores
+  go N          question N; go overall          clock   the clock stops, or goes on
   submit        hand the scorecard in           quit    leave it as a draft
 ";
 
@@ -49,7 +51,11 @@ struct Lines<'i, 's> {
 enum Word {
     Answer(Option<Answer>),
     Note(String),
+    Lines,
     Mode(AskMode),
+    Nothing,
+    Again,
+    Clock,
     Show,
     Handout,
     Rubric,
@@ -100,6 +106,16 @@ impl Lines<'_, '_> {
                 let kept = self.sitting.write(text);
                 self.acknowledge(kept)
             }
+            Word::Lines => {
+                let text = self.lines()?;
+                let kept = self.sitting.write(text);
+                self.acknowledge(kept)
+            }
+            Word::Again => self.show(),
+            Word::Clock => {
+                self.sitting.turn_clock();
+                Ok(())
+            }
             Word::Mode(mode) => {
                 let kept = self.sitting.set_mode(mode);
                 self.acknowledge(kept)
@@ -121,11 +137,12 @@ impl Lines<'_, '_> {
             }
             Word::List => {
                 let sitting = &self.sitting;
-                let text = interview::standing(sitting.screen(), sitting.card(), sitting.here());
+                let (screen, card) = (sitting.screen(), sitting.card());
+                let text = interview::standing(screen, card, sitting.here(), WIDTH);
                 self.say(&text)
             }
             Word::Help => self.say(HELP),
-            Word::Submit | Word::Quit => Ok(()),
+            Word::Nothing | Word::Submit | Word::Quit => Ok(()),
         }
     }
 
@@ -133,24 +150,44 @@ impl Lines<'_, '_> {
         let line = line.trim();
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim();
-        let here = self.sitting.here();
         let last = self.sitting.screen().questions.len();
         Ok(match first.to_ascii_lowercase().as_str() {
-            "" | "next" | "n" => Word::Go(here + 1),
-            "back" | "b" => Word::Go(here.saturating_sub(1)),
+            "note" if rest.is_empty() => Word::Lines,
             "note" => Word::Note(rest.to_owned()),
             "mode" => {
                 Word::Mode(AskMode::from_name(rest).ok_or("a mode is quick, standard or deep")?)
             }
-            "answer" | "a" => Word::Show,
-            "handout" | "h" => Word::Handout,
-            "rubric" | "r" => Word::Rubric,
-            "list" | "l" => Word::List,
             "go" if rest == "overall" => Word::Go(last),
             "go" => match rest.parse::<usize>() {
                 Ok(number) if (1..=last).contains(&number) => Word::Go(number - 1),
                 _ => return Err(format!("go where? 1 to {last}, or overall")),
             },
+            word => {
+                let found = self.lone_word(word)?;
+                // A text that begins with a number is no score.
+                if !rest.is_empty() {
+                    return Err(format!(
+                        "`{}` stands alone; `note TEXT` keeps a text",
+                        clean_line(word)
+                    ));
+                }
+                found
+            }
+        })
+    }
+
+    fn lone_word(&self, word: &str) -> Result<Word, String> {
+        let here = self.sitting.here();
+        Ok(match word {
+            "" => Word::Nothing,
+            "next" | "n" => Word::Go(here + 1),
+            "back" | "b" => Word::Go(here.saturating_sub(1)),
+            "answer" | "a" => Word::Show,
+            "show" | "s" => Word::Again,
+            "handout" | "h" => Word::Handout,
+            "rubric" | "r" => Word::Rubric,
+            "list" | "l" => Word::List,
+            "clock" | "t" => Word::Clock,
             "submit" => Word::Submit,
             "quit" | "q" => Word::Quit,
             "help" | "?" => Word::Help,
@@ -233,26 +270,52 @@ impl Lines<'_, '_> {
         };
         let mut parts = Vec::new();
         match sitting.open() {
-            Some(pinned) => parts.push(format!(
-                "{}/{last}: {}",
-                sitting.here() + 1,
-                left(sitting.here_taken(), pinned.minutes)
-            )),
+            Some(_) => parts.push(format!("{}/{last}", sitting.here() + 1)),
             None => parts.push("overall".to_owned()),
         }
-        if let Some(segment) = sitting.segment() {
-            let title = clean_line(&segment.title);
-            let left = left(sitting.segment_taken(), segment.minutes);
-            parts.push(format!("{title}: {left}"));
+        if let Some(left) = sitting.intro_left() {
+            parts.push(format!("intro: {}", interview::left(Duration::ZERO, left)));
+        } else if let Some(pinned) = sitting.open()
+            && sitting.clock() != Clock::None
+        {
+            let left = left(sitting.here_taken(), pinned.minutes);
+            let part = parts.pop().unwrap_or_default();
+            parts.push(format!("{part}: {left}"));
         }
-        let minutes = sitting.screen().minutes;
-        parts.push(format!("in all: {}", left(sitting.taken(), minutes)));
+        if sitting.clock() != Clock::None {
+            if let Some(segment) = sitting.segment() {
+                let title = clean_line(&segment.title);
+                let left = left(sitting.segment_taken(), segment.minutes);
+                parts.push(format!("{title}: {left}"));
+            }
+            let minutes = sitting.screen().minutes;
+            parts.push(format!("in all: {}", left(sitting.taken(), minutes)));
+        }
+        if matches!(sitting.clock(), Clock::Stands(_)) {
+            parts.push("clock stopped".to_owned());
+        }
         let text = format!("[{}]", parts.join(", "));
         self.say(&format!("{} > ", styled(ACCENT, text)))
     }
 
     fn say(&self, text: &str) -> anyhow::Result<()> {
         self.context.print(text)
+    }
+
+    /// Lines up to one that is only a dot, or to the end of the input.
+    fn lines(&mut self) -> anyhow::Result<String> {
+        self.say("lines, then one that is only a dot> ")?;
+        let mut text = String::new();
+        while let Some(line) = self.line()? {
+            if line.trim_end() == "." {
+                break;
+            }
+            // What is too long is refused as a whole.
+            if text.len() <= LONGEST_NOTE {
+                text.push_str(&line);
+            }
+        }
+        Ok(text.replace("\r\n", "\n"))
     }
 
     /// A line; `None` at the end of the input.

@@ -14,7 +14,7 @@ use crate::model::scorecard::{Answer, Scorecard};
 use crate::model::screen::{PinnedQuestion, PinnedSegment, Screen};
 use crate::model::vocabulary::AskMode;
 use crate::output::interview;
-use crate::score::walk::Walk;
+use crate::score::walk::{Clock, Walk};
 use crate::score::{Change, Missing, missing};
 use crate::store::interviews::Session;
 
@@ -39,8 +39,12 @@ impl<'i> Sitting<'i> {
         session: &'i mut Session,
     ) -> anyhow::Result<Self> {
         let card = session.card();
-        let walk = Walk::new(&wanted.screen, card);
-        let undated = card.date.is_none() || args.date.is_some();
+        let today = Zoned::now().date();
+        let date = args.date.or(card.date).unwrap_or(today);
+        // What was on another day is typed in now.
+        let has_clock = !args.asking.no_clock && date >= today;
+        let walk = Walk::new(&wanted.screen, card, has_clock);
+        let is_dated = card.date == Some(date);
         let mut sitting = Self {
             bank,
             wanted,
@@ -48,8 +52,7 @@ impl<'i> Sitting<'i> {
             walk,
             begun: Instant::now(),
         };
-        if undated {
-            let date = args.date.unwrap_or_else(|| Zoned::now().date());
+        if !is_dated {
             sitting.record(&[Change::Date { date }])?;
         }
         Ok(sitting)
@@ -85,6 +88,26 @@ impl<'i> Sitting<'i> {
             .here_taken(self.screen(), self.card(), self.begun.elapsed())
     }
 
+    /// What the clock does.
+    pub(super) fn clock(&self) -> Clock {
+        self.walk.clock()
+    }
+
+    /// What is left of the intro, before the first question.
+    pub(super) fn intro_left(&self) -> Option<Duration> {
+        self.walk.intro_left(self.begun.elapsed())
+    }
+
+    /// Ends the intro: the first question is asked.
+    pub(super) fn begin_question(&mut self) {
+        self.walk.begin(self.begun.elapsed());
+    }
+
+    /// Ends the intro; else stops the clock, or lets it go on.
+    pub(super) fn turn_clock(&mut self) {
+        self.walk.turn_clock(self.begun.elapsed());
+    }
+
     /// The segment of the open question.
     pub(super) fn segment(&self) -> Option<&'i PinnedSegment> {
         let title = &self.open()?.segment;
@@ -107,6 +130,7 @@ impl<'i> Sitting<'i> {
     pub(super) fn needs_words(&self) -> bool {
         let wanted = match self.open() {
             Some(pinned) => Missing::Note(pinned.id.clone()),
+            None if self.card().overall.score.is_none() => return false,
             None => Missing::Reason,
         };
         self.missing().contains(&wanted)
@@ -146,6 +170,7 @@ impl<'i> Sitting<'i> {
     /// # Errors
     /// Why it is not saved, in words; then it is as before.
     pub(super) fn answer(&mut self, answer: Option<Answer>) -> Result<(), String> {
+        self.begin_question();
         let change = match self.open() {
             Some(pinned) => Change::Answer {
                 question: pinned.id.clone(),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use intervy::model::scorecard::Answer;
 use intervy::model::vocabulary::{AskMode, CardStatus};
 
-use super::{card, project};
+use super::{card, card_path, project};
 use crate::harness::Project;
 
 /// How many terminals there were.
@@ -124,7 +124,7 @@ fn an_interview_is_typed_through_and_submitted() {
     for part in [
         "A screen · C-1 · ana",
         "saved",
-        "1/3: ",
+        "intro: ",
         "Questions: ",
         "in all: ",
         " left",
@@ -157,18 +157,23 @@ fn an_interview_is_typed_through_and_submitted() {
     terminal.press(&["n"], "2. A question");
     terminal.press(&["0"], "[x] 0 no rating");
     terminal.press(&["Right"], "3. A question");
-    terminal.press(&["S"], "`three` has no score");
+    terminal.press(&["S"], "3. A question: no score (1 to 5");
     terminal.press(&["x"], "[x] x not asked");
     // Forward and backward, as one likes.
     terminal.press(&["p"], "2. A question");
     terminal.press(&["4"], "[x] 4 Yes");
     terminal.press(&["l"], "5, with a note");
+    // In the list digits open a question and score none.
+    let screen = terminal.press(&["Down"], ">  3. A question");
+    assert!(screen.contains("l back"), "{screen}");
     terminal.press(&["3"], "3. A question");
     terminal.press(&["n"], "Overall recommendation");
     terminal.press(&["4"], "[x] 4 Yes");
     terminal.press(&["e"], "Enter keeps it");
     terminal.type_text("Knows why.");
     terminal.press(&["Enter"], "Reason: Knows why.");
+    let screen = terminal.press(&["S"], "S again submits");
+    assert!(screen.contains("not asked"), "{screen}");
     terminal.press(&["S"], "ended 0");
     let card = card(&project, "ana");
     assert_eq!(card.status, CardStatus::Submitted);
@@ -233,4 +238,94 @@ fn whoever_leaves_or_is_cut_off_comes_back_to_everything() {
     );
     terminal.shows("[x] 4 Yes");
     terminal.press(&["q"], "ended 0");
+}
+
+/// What is pasted is a text whatever stands in it, also where the terminal does not say that it is pasted.
+#[test]
+fn a_text_is_pasted_with_its_lines_and_no_key_of_it_counts() {
+    let project = project();
+    let Some(terminal) = Terminal::start(&project, "") else {
+        return;
+    };
+    terminal.shows("1-5 score");
+    terminal.press(&["4"], "[x] 4 Yes");
+    let text = project.path("paste.txt");
+    std::fs::write(&text, "first\n1 two\nS\nx 3\nq end").unwrap();
+    let paste = |how: &[&str]| {
+        let path = text.to_str().unwrap();
+        terminal.tmux(&["load-buffer", path], "", "");
+        terminal.tmux(&[&["paste-buffer", "-t", "t"], how].concat(), "", "");
+    };
+    // Nothing is open to take it.
+    paste(&["-p"]);
+    terminal.shows("not pasted");
+    for (how, expected) in [(&["-p"][..], "q end"), (&[], "q endfirst")] {
+        terminal.press(&["e"], "Enter keeps it");
+        paste(how);
+        terminal.shows(expected);
+        terminal.press(&["Enter"], "1-5 score");
+    }
+    terminal.press(&["q"], "ended 0");
+    let card = card(&project, "ana");
+    let lines = "first\n1 two\nS\nx 3\nq end";
+    assert_eq!(card.questions[0].note, Some(format!("{lines}{lines}")));
+    assert_eq!(card.questions[0].answer, Some(Answer::Score(4)));
+    let rest = &card.questions[1..];
+    assert!(rest.iter().all(|rating| rating.answer.is_none()));
+}
+
+#[test]
+fn a_note_keeps_its_lines_and_what_is_typed_of_it_survives() {
+    let project = project();
+    super::score(&project, &["--set", "one=4", "--note", "one=a\nb"]).good();
+    let Some(terminal) = Terminal::start(&project, "") else {
+        return;
+    };
+    terminal.press(&["p"], "1. A question");
+    // Opened and kept, it is as it was; a new line is a key.
+    terminal.press(&["e"], "Ctrl-J new line");
+    terminal.press(&["Enter"], "1-5 score");
+    assert_eq!(
+        card(&project, "ana").questions[0].note.as_deref(),
+        Some("a\nb")
+    );
+    terminal.press(&["e"], "Ctrl-J new line");
+    terminal.press(&["C-j", "c", "Up", "x"], "bx");
+    terminal.press(&["Enter"], "1-5 score");
+    let note = |expected: &str| {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        loop {
+            let card = card(&project, "ana");
+            let note = card.questions[0].note.as_deref();
+            if note == Some(expected) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{note:?}");
+            thread::sleep(Duration::from_millis(50));
+        }
+    };
+    note("a\nbx\nc");
+    // Whoever pauses has it saved; whoever drops it has what was before.
+    terminal.press(&["e"], "Ctrl-J new line");
+    terminal.type_text(" and more");
+    note("a\nbx\nc and more");
+    terminal.press(&["Escape"], "1-5 score");
+    note("a\nbx\nc");
+    // Whoever leaves in the middle keeps it, and so does one that is told to end.
+    terminal.press(&["e"], "Ctrl-J new line");
+    terminal.type_text("!");
+    terminal.press(&["C-c"], "ended 0");
+    note("a\nbx\nc!");
+    drop(terminal);
+    let terminal = Terminal::start(&project, "").unwrap();
+    terminal.press(&["p"], "1. A question");
+    terminal.press(&["e"], "Ctrl-J new line");
+    terminal.type_text("?");
+    terminal.shows("c!?");
+    let lock = project.read(&card_path(&project, "ana").replace(".toml", ".lock"));
+    let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+    let told = Command::new("kill").arg(lock["pid"].to_string()).status();
+    assert!(told.unwrap().success());
+    terminal.shows("ended 0");
+    note("a\nbx\nc!?");
 }

@@ -26,7 +26,7 @@ fn an_interview_is_talked_through_and_submitted() {
     // Without a terminal, nobody has to say `--plain`.
     let run = talk(
         &project,
-        "5\nNamed all three.\nmode deep\n\nnone\n\nnext\nback\ngo 3\nsubmit\nskip\ngo overall\n4\nKnows why.\nlist\nsubmit\n",
+        "5\nNamed all three.\nmode deep\nnext\nnone\n\nnext\nback\ngo 3\nsubmit\nskip\ngo overall\n4\nKnows why.\nlist\nsubmit\n",
     )
     .good();
     for said in [

@@ -5,7 +5,7 @@ use std::time::Duration;
 use intervy::model::scorecard::{Answer, Rating, Scorecard};
 use intervy::model::screen::Screen;
 use intervy::model::source::Source;
-use intervy::score::walk::Walk;
+use intervy::score::walk::{Clock, Walk};
 use intervy::score::{Change, apply};
 use intervy::store::document::decode::Problems;
 use intervy::store::screen::{self, ScreenFile};
@@ -22,6 +22,7 @@ fn begun() -> (Screen, Scorecard) {
     let Some(ScreenFile::Pinned(mut screen)) = screen::read(&source, "s", &mut problems) else {
         panic!("{:?}", problems.into_findings());
     };
+    screen.intro_minutes = 0;
     "Last".clone_into(&mut screen.questions[2].segment);
     let mut card = Scorecard::new("s", "C-1", "ana");
     let rating = |id: &str| Rating {
@@ -49,19 +50,19 @@ fn booked(card: &Scorecard) -> [Option<u32>; 3] {
 #[test]
 fn a_walk_begins_at_the_first_question_without_an_answer() {
     let (screen, mut card) = begun();
-    assert_eq!(Walk::new(&screen, &card).here(), 0);
+    assert_eq!(Walk::new(&screen, &card, true).here(), 0);
     card.questions[0].answer = Some(Answer::Score(4));
     card.questions[2].answer = Some(Answer::NotAsked);
-    assert_eq!(Walk::new(&screen, &card).here(), 1);
+    assert_eq!(Walk::new(&screen, &card, true).here(), 1);
     card.questions[1].answer = Some(Answer::NoRating);
     // Then the recommendation is open.
-    assert_eq!(Walk::new(&screen, &card).here(), 3);
+    assert_eq!(Walk::new(&screen, &card, true).here(), 3);
 }
 
 #[test]
 fn every_second_is_booked_once_and_on_what_was_open() {
     let (screen, mut card) = begun();
-    let mut walk = Walk::new(&screen, &card);
+    let mut walk = Walk::new(&screen, &card, true);
     let changes = walk.go(1, &screen, &card, at(40));
     take(&mut card, &changes);
     assert_eq!(booked(&card), [Some(40), None, None]);
@@ -86,7 +87,7 @@ fn every_second_is_booked_once_and_on_what_was_open() {
     assert_eq!(booked(&card), [Some(50), Some(20), Some(10)]);
     assert_eq!(card.seconds, Some(100));
     // A later session goes on.
-    let walk = Walk::new(&screen, &card);
+    let walk = Walk::new(&screen, &card, true);
     assert_eq!(walk.taken(at(5)), at(105));
     assert_eq!(walk.here_taken(&screen, &card, at(5)), at(55));
 }
@@ -94,7 +95,7 @@ fn every_second_is_booked_once_and_on_what_was_open() {
 #[test]
 fn parts_of_a_second_are_not_lost_between_visits() {
     let (screen, mut card) = begun();
-    let mut walk = Walk::new(&screen, &card);
+    let mut walk = Walk::new(&screen, &card, true);
     let half = |halves: u64| Duration::from_millis(500 * halves);
     for step in 1..=20 {
         let changes = walk.book(&screen, &card, half(step));
@@ -102,4 +103,44 @@ fn parts_of_a_second_are_not_lost_between_visits() {
     }
     assert_eq!(booked(&card), [Some(10), None, None]);
     assert_eq!(card.seconds, Some(10));
+}
+
+#[test]
+fn the_intro_is_nobodys_time_and_ends_with_the_first_answer_at_the_latest_when_it_is_over() {
+    let (mut screen, mut card) = begun();
+    screen.intro_minutes = 2;
+    let mut walk = Walk::new(&screen, &card, true);
+    assert_eq!(walk.intro_left(at(30)), Some(at(90)));
+    assert_eq!(walk.here_taken(&screen, &card, at(30)), at(0));
+    let mut early = walk.clone();
+    early.begin(at(30));
+    assert_eq!(early.intro_left(at(30)), None);
+    assert_eq!(early.here_taken(&screen, &card, at(40)), at(10));
+    assert_eq!(walk.intro_left(at(120)), None);
+    let changes = walk.book(&screen, &card, at(150));
+    take(&mut card, &changes);
+    assert_eq!((booked(&card)[0], card.seconds), (Some(30), Some(150)));
+    // A session later than that has none.
+    assert_eq!(Walk::new(&screen, &card, true).intro_left(at(0)), None);
+}
+
+#[test]
+fn a_clock_that_stands_books_nothing() {
+    let (screen, mut card) = begun();
+    let mut walk = Walk::new(&screen, &card, true);
+    walk.turn_clock(at(10));
+    assert_eq!(walk.clock(), Clock::Stands(at(10)));
+    assert_eq!(walk.taken(at(1000)), at(10));
+    let changes = walk.go(1, &screen, &card, at(1000));
+    take(&mut card, &changes);
+    walk.turn_clock(at(1010));
+    let changes = walk.go(2, &screen, &card, at(1015));
+    take(&mut card, &changes);
+    assert_eq!(booked(&card), [Some(10), Some(5), None]);
+    assert_eq!(card.seconds, Some(15));
+    // What is typed in afterwards takes no time at all.
+    let mut walk = Walk::new(&screen, &card, false);
+    walk.turn_clock(at(10));
+    assert_eq!(walk.go(0, &screen, &card, at(100)), []);
+    assert_eq!(walk.clock(), Clock::None);
 }
