@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::scorecard::Scorecard;
+use crate::model::scorecard::{LONGEST_SECONDS, Scorecard};
 use crate::model::screen::Screen;
 use crate::score::Change;
 
@@ -158,7 +158,10 @@ impl Walk {
 
     /// Books the time of the open question and of the whole.
     pub fn book(&mut self, screen: &Screen, card: &Scorecard, now: Duration) -> Vec<Change> {
-        let seconds = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
+        let seconds = |time: Duration| {
+            let seconds = u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
+            seconds.min(LONGEST_SECONDS)
+        };
         let mut changes = Vec::new();
         if let Some(pinned) = screen.questions.get(self.here) {
             let taken = seconds(self.here_taken(screen, card, now));

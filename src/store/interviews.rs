@@ -15,7 +15,7 @@ use crate::model::screen::Screen;
 use crate::store::{git, write};
 
 pub use self::lock::Holder;
-pub use self::session::{Begun, OpenError, RecordError, Session};
+pub use self::session::{Begun, Notice, OpenError, RecordError, Session};
 
 /// The file of a pinned screen.
 pub const SCREEN_FILE: &str = "screen.toml";
@@ -37,8 +37,10 @@ pub struct CardPaths {
     pub card: PathBuf,
     /// What was answered since the scorecard was begun.
     pub journal: PathBuf,
-    /// A journal that was set aside.
+    /// Where a journal is set aside.
     pub old_journal: PathBuf,
+    /// Where a scorecard is set aside that somebody else wrote meanwhile.
+    pub old_card: PathBuf,
     /// Held by the session that writes.
     pub lock: PathBuf,
 }
@@ -79,6 +81,7 @@ impl Interviews {
             card: file(CARD_ENDING),
             journal: file(".journal"),
             old_journal: file(".journal.old"),
+            old_card: file(".toml.old"),
             lock: file(".lock"),
             folder,
         }

@@ -5,7 +5,7 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use self::written::{json, toml};
+pub use self::written::{json, line, toml};
 
 use crate::model::config::SCHEMA;
 use crate::model::finding::reading::{INVALID_VALUE, UNREADABLE_FILE};

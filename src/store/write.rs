@@ -2,7 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How the name of a file that is being written begins, and how it ends.
+const TEMPORARY: (&str, &str) = (".intervy-", ".tmp");
 
 /// Writes `bytes` to `path`: into a temporary file beside it, to the disk, then renamed over it.
 /// After a crash the file is the old one or the new one, never a part. A file that exists keeps its
@@ -11,7 +15,16 @@ use std::path::Path;
 /// # Errors
 /// When the folder does not exist or cannot be written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    put(path, bytes, true)
+    put(path, path, bytes, true)
+}
+
+/// The same, with the permissions of `like` for a new file, if that is there.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_like(path: &Path, like: &Path, bytes: &[u8]) -> io::Result<()> {
+    let like = if path.exists() { path } else { like };
+    put(path, like, bytes, true)
 }
 
 /// The same for what can be made again: it does not wait for the disk, which takes milliseconds a file.
@@ -19,10 +32,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As [`replace`].
 pub fn replace_soon(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    put(path, bytes, false)
+    put(path, path, bytes, false)
 }
 
-fn put(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
+fn put(path: &Path, like: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     // A device such as /dev/null must not be renamed over.
     if path.exists() && !path.is_file() {
         return std::fs::write(path, bytes);
@@ -38,7 +51,7 @@ fn put(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
         ));
     }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".intervy-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -47,7 +60,7 @@ fn put(path: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
     }
     let mut temporary = builder.tempfile_in(folder)?;
     temporary.write_all(bytes)?;
-    if let Ok(metadata) = path.metadata() {
+    if let Ok(metadata) = like.metadata() {
         temporary
             .as_file()
             .set_permissions(metadata.permissions())?;
@@ -96,6 +109,43 @@ pub fn append_line(path: &Path, line: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Renames a file to a name that nobody has, on the disk: `to`, else `to-2`, `to-3` and so on.
+///
+/// # Errors
+/// When it stays where it was.
+pub fn set_aside(from: &Path, to: &Path) -> io::Result<PathBuf> {
+    let mut free = to.to_owned();
+    let mut number = 1;
+    while free.symlink_metadata().is_ok() {
+        number += 1;
+        let mut name = to.as_os_str().to_owned();
+        name.push(format!("-{number}"));
+        free = name.into();
+    }
+    std::fs::rename(from, &free)?;
+    if let Some(folder) = free.parent() {
+        sync_folder(folder);
+    }
+    Ok(free)
+}
+
+/// Removes what was left of files that were being written when a program was killed: nobody writes for an hour.
+pub fn remove_leftovers(folder: &Path) {
+    const LONG_AGO: Duration = Duration::from_secs(60 * 60);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+        let is_old = |entry: &std::fs::DirEntry| {
+            let age = entry.metadata().ok()?.modified().ok()?.elapsed().ok()?;
+            Some(age > LONG_AGO)
+        };
+        if is_ours && is_old(&entry) == Some(true) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Renames a folder, on the disk.
 ///
 /// # Errors
@@ -119,7 +169,10 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 /// Whether a file still holds these bytes.
 #[must_use]
 pub fn unchanged(path: &Path, bytes: &[u8]) -> bool {
-    std::fs::read(path).is_ok_and(|now| now == bytes)
+    // One of another length, or a pipe, need not be read.
+    let there = path.symlink_metadata();
+    there.is_ok_and(|there| there.is_file() && there.len() == bytes.len() as u64)
+        && std::fs::read(path).is_ok_and(|now| now == bytes)
 }
 
 /// Makes a rename durable where the platform can: some file systems refuse to sync a folder, and

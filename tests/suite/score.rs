@@ -20,6 +20,7 @@ mod full_screen;
 mod manage;
 mod place;
 mod plain;
+mod session;
 mod walk;
 
 /// The flags of a scorecard that is complete but for what a test adds.

@@ -1,5 +1,7 @@
 //! A session on a scorecard, or why there is none, in words.
 
+use std::path::Path;
+
 use anyhow::Context as _;
 
 use super::now;
@@ -12,7 +14,7 @@ use crate::output::findings;
 use crate::output::terminal::clean_line;
 use crate::store::document::decode::Problems;
 use crate::store::files::{read_path, shown};
-use crate::store::interviews::{Begun, Holder, OpenError, RecordError, Session};
+use crate::store::interviews::{Begun, Holder, Notice, OpenError, RecordError, Session};
 use crate::store::screen::{self, ScreenFile};
 
 /// Begins a session and puts the screen beside the scorecard.
@@ -28,7 +30,8 @@ pub(super) fn begin(
     is_same_screen(context, wanted)?;
     let holder = Holder::here(now());
     let begun = Session::open(&wanted.interviews, blank, &holder);
-    let (session, begun) = begun.map_err(|error| refused(context, &blank.interviewer, error))?;
+    let (mut session, begun) =
+        begun.map_err(|error| refused(context, &blank.interviewer, error))?;
     let kept = wanted
         .interviews
         .keep_screen(&blank.candidate, &wanted.screen);
@@ -40,13 +43,11 @@ pub(super) fn begin(
             "score with the screen that is beside it: name it by its id",
         ));
     }
-    match begun {
-        Begun::Interrupted => context.note("going on where an interrupted session ended; nothing of it is lost"),
-        Begun::Edited => context.warn(&format!(
-            "the scorecard was changed after a session was interrupted: the changes count, and what the session had is in {}",
-            clean_line(&shown(&session.paths().old_journal))
-        )),
-        Begun::New | Begun::Draft | Begun::Submitted => {}
+    if begun == Begun::Interrupted {
+        context.note("going on where an interrupted session ended; nothing of it is lost");
+    }
+    for notice in session.notices() {
+        context.warn(&told(&notice));
     }
     for pinned in &wanted.screen.questions {
         let now = bank.question(&pinned.id).map(Question::content_hash);
@@ -63,6 +64,41 @@ pub(super) fn begin(
         }
     }
     Ok((session, begun))
+}
+
+/// What somebody else did to the files, in words.
+pub(super) fn told(notice: &Notice) -> String {
+    let at = |path: &Path| clean_line(&shown(path));
+    match notice {
+        Notice::Edited(copy) => format!(
+            "the scorecard was changed after a session was interrupted: the changes count, and what the session had is in {}",
+            at(copy)
+        ),
+        Notice::Damaged { copy, line, is_end } => {
+            let lost = if *is_end {
+                "the last answers before it ended may be missing"
+            } else {
+                "what is behind that line holds every answer"
+            };
+            format!(
+                "the journal of a session is damaged at line {line}; {lost}. It is kept as {}",
+                at(copy)
+            )
+        }
+        Notice::Replaced(copy) => format!(
+            "somebody else wrote the scorecard meanwhile; what they wrote is kept as {}",
+            at(copy)
+        ),
+    }
+}
+
+/// What cannot be replaced for now, in words.
+pub(super) fn behind(session: &Session) -> Option<String> {
+    let error = session.behind()?;
+    let path = clean_line(&shown(&session.paths().card));
+    Some(format!(
+        "{path} could not be replaced ({error}); the journal beside it has everything"
+    ))
 }
 
 /// Whether the screen that is beside the scorecards is the one that is scored.
@@ -123,13 +159,6 @@ pub(super) fn refused(context: &Context, interviewer: &str, error: OpenError) ->
         OpenError::Misplaced(message) => Hinted::error(
             format!("the scorecard is in the wrong place: {message}"),
             "move it where it belongs, or mend what it says",
-        ),
-        OpenError::Damaged { path, line } => Hinted::error(
-            format!(
-                "{} is damaged at line {line}, and more follows",
-                clean_line(&path)
-            ),
-            "keep a copy of it, then remove what is damaged; the scorecard beside it is whole, and maybe older",
         ),
         OpenError::Io { what, error } => anyhow::Error::new(error).context(clean_line(&what)),
     }

@@ -117,6 +117,7 @@ impl View<'_, '_> {
 
     fn tell(&mut self, kept: Result<(), String>) {
         self.state = match kept {
+            Ok(()) if self.sitting.is_behind() => "saved in the journal only".to_owned(),
             Ok(()) if self.sitting.needs_words() => match self.sitting.open() {
                 Some(_) => "saved; needs evidence (e)".to_owned(),
                 None => "saved; needs a reason (e)".to_owned(),

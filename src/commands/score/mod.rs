@@ -76,6 +76,12 @@ fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow:
         full_screen::run(&mut sitting)?
     };
     let path = clean_line(&shown(&session.paths().card));
+    for notice in session.notices() {
+        context.warn(&begin::told(&notice));
+    }
+    if let Some(behind) = begin::behind(&session) {
+        context.warn(&behind);
+    }
     session.close();
     if submitted {
         context.note(&format!("submitted {path}"));

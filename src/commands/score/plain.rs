@@ -1,6 +1,6 @@
 //! The interview on plain lines: for pipes, screen readers, and terminals that can do no more.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Write};
 use std::time::Duration;
 
 use super::args::answer;
@@ -24,6 +24,9 @@ const HELP: &str = "\
   go N          question N; go overall          clock   the clock stops, or goes on
   submit        hand the scorecard in           quit    leave it as a draft
 ";
+
+/// The bytes of a line that are taken: one more than any note has is refused as one.
+const LONGEST_LINE: usize = 2 * LONGEST_NOTE;
 
 /// The columns that a terminal has at least.
 const WIDTH: usize = 80;
@@ -226,7 +229,15 @@ impl Lines<'_, '_> {
     fn acknowledge(&self, kept: Result<(), String>) -> anyhow::Result<()> {
         let saved = || {
             let at = self.sitting.open().map_or("overall", |pinned| &pinned.id);
-            styled(SOFT, format!("saved {at}: {}", self.sitting.came_of()))
+            let only = if self.sitting.is_behind() {
+                "; in the journal only"
+            } else {
+                ""
+            };
+            styled(
+                SOFT,
+                format!("saved {at}: {}{only}", self.sitting.came_of()),
+            )
         };
         let line = kept.map_or_else(|message| message, |()| saved());
         self.say(&format!("{line}\n"))
@@ -320,12 +331,24 @@ impl Lines<'_, '_> {
 
     /// A line; `None` at the end of the input.
     fn line(&mut self) -> anyhow::Result<Option<String>> {
-        const LONGEST: u64 = 128 * 1024;
         io::stdout().flush()?;
         let mut bytes = Vec::new();
-        let mut limited = Read::take(&mut self.input, LONGEST);
-        let read = limited.read_until(b'\n', &mut bytes)?;
-        if read == 0 {
+        loop {
+            let (used, is_end) = {
+                let there = self.input.fill_buf()?;
+                let end = there.iter().position(|byte| *byte == b'\n');
+                let used = end.map_or(there.len(), |end| end + 1);
+                // What is behind the longest line is read and left out, so that it is no line of its own.
+                let room = LONGEST_LINE.saturating_sub(bytes.len()).min(used);
+                bytes.extend_from_slice(&there[..room]);
+                (used, end.is_some() || used == 0)
+            };
+            self.input.consume(used);
+            if is_end {
+                break;
+            }
+        }
+        if bytes.is_empty() {
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

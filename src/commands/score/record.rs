@@ -3,7 +3,7 @@
 use jiff::{Timestamp, Zoned};
 
 use super::args::Args;
-use super::begin::{begin, not_kept};
+use super::begin::{begin, behind, not_kept, told};
 use super::from::{self, Given};
 use super::now;
 use super::place::{self, Wanted};
@@ -69,10 +69,11 @@ pub(super) fn run(
     }
     let card = session.card().clone();
     let path = clean_line(&shown(&session.paths().card));
-    if let Some(error) = session.behind() {
-        context.warn(&format!(
-            "{path} could not be replaced ({error}); the journal beside it has everything"
-        ));
+    for notice in session.notices() {
+        context.warn(&told(&notice));
+    }
+    if let Some(behind) = behind(&session) {
+        context.warn(&behind);
     }
     session.close();
     if wants_submission && !card.is_submitted() {

@@ -67,6 +67,11 @@ impl<'i> Sitting<'i> {
         &self.wanted.screen
     }
 
+    /// Whether the scorecard's file cannot be replaced for now, so that only the journal has everything.
+    pub(super) fn is_behind(&self) -> bool {
+        self.session.behind().is_some()
+    }
+
     /// The place that is open, from 0; the number of questions: the recommendation.
     pub(super) fn here(&self) -> usize {
         self.walk.here()

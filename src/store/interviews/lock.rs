@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use same_file::Handle;
@@ -64,7 +65,16 @@ impl Lock {
     pub(super) fn take(path: &Path, holder: &Holder) -> Result<Self, LockError> {
         // Whoever lets go of the lock removes its file: then this one is nobody's, and the next is tried.
         const TRIES: usize = 100;
+        // Whoever only looks at the lock has it for an instant.
+        const GLANCE: Duration = Duration::from_millis(5);
+        const GLANCES: usize = 10;
+        let mut glances = 0;
         for _ in 0..TRIES {
+            if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+                let message = "it is no plain file";
+                let error = io::Error::new(io::ErrorKind::InvalidInput, message);
+                return Err(LockError::Io(error));
+            }
             let mut file = OpenOptions::new()
                 .read(true)
                 .write(true)
@@ -74,6 +84,11 @@ impl Lock {
                 .map_err(LockError::Io)?;
             match file.try_lock() {
                 Ok(()) => {}
+                Err(TryLockError::WouldBlock) if glances < GLANCES => {
+                    glances += 1;
+                    std::thread::sleep(GLANCE);
+                    continue;
+                }
                 Err(TryLockError::WouldBlock) => return Err(LockError::Held(read(&mut file))),
                 Err(TryLockError::Error(error)) => return Err(LockError::Io(error)),
             }
@@ -90,6 +105,11 @@ impl Lock {
         Err(LockError::Held(None))
     }
 
+    /// Whether its file is still where others look for it.
+    pub(super) fn is_ours(&self) -> io::Result<bool> {
+        is_still(&self.path, &self.file)
+    }
+
     /// Writes who holds it, for those who are refused.
     fn sign(&mut self, holder: &Holder) -> io::Result<()> {
         let text = serde_json::to_string(holder).map_err(io::Error::other)?;
@@ -101,8 +121,10 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still held: nobody else's file can be removed.
-        let _ = std::fs::remove_file(&self.path);
+        // While it is still held, and only if it is this one: nobody else's file can be removed.
+        if self.is_ours().unwrap_or(false) {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -116,7 +138,7 @@ pub(super) fn is_held(path: &Path) -> bool {
 }
 
 /// Whether the path still leads to the file that is open.
-fn is_still(path: &Path, file: &File) -> io::Result<bool> {
+pub(super) fn is_still(path: &Path, file: &File) -> io::Result<bool> {
     let open = Handle::from_file(file.try_clone()?)?;
     match Handle::from_path(path) {
         Ok(there) => Ok(there == open),

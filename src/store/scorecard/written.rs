@@ -1,5 +1,7 @@
 //! A scorecard as a file: the shape is frozen apart from the model.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::model::config::SCHEMA;
@@ -17,6 +19,27 @@ pub fn toml(card: &Scorecard) -> String {
 #[must_use]
 pub fn json(card: &Scorecard) -> serde_json::Value {
     serde_json::to_value(CardFile::new(card)).unwrap_or_default()
+}
+
+/// A scorecard as JSON in one line, with letters spelt out that not every reader takes.
+#[must_use]
+pub fn line(card: &Scorecard) -> String {
+    let plain = json(card).to_string();
+    let mut line = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        let is_plain = !letter.is_control()
+            && !matches!(
+                letter,
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+            );
+        if is_plain {
+            line.push(letter);
+        } else {
+            // They are within texts: JSON has no letters of this kind elsewhere, and none beyond four digits.
+            let _ = write!(line, "\\u{:04x}", u32::from(letter));
+        }
+    }
+    line
 }
 
 #[derive(Serialize)]

@@ -72,11 +72,11 @@ fn a_disk_that_cannot_be_written_any_more_is_said_and_the_session_goes_on() {
         assert!(answer.contains(expected), "{line}: {answer}");
     };
     answered("note first", "saved one:");
-    // A file that is open for writing keeps a file system writable: as when the folder loses its permission.
+    // What is written to a journal that is not in its place would be found by nobody.
     let folder = interviews.join("C-1").join(screen_of(&interviews));
     std::fs::rename(&folder, disk.0.join("away")).unwrap();
     std::fs::write(&folder, "").unwrap();
-    answered("note second", "saved one:");
+    answered("note second", "NOT SAVED");
     std::fs::remove_file(&folder).unwrap();
     std::fs::rename(disk.0.join("away"), &folder).unwrap();
     answered("note third", "saved one:");
