@@ -68,11 +68,13 @@ fn killed(project: &Project) -> [PathBuf; 2] {
 fn a_damaged_journal_is_kept_and_its_last_whole_line_counts() {
     /// What is done to the lines.
     type Damage = fn(&mut Vec<Vec<u8>>);
+    /// The damage, the note that is found, and the line that is told with whether it is the end.
+    type Case = (Damage, &'static str, Option<(usize, bool)>);
     let lines_of = |bytes: &[u8]| -> Vec<Vec<u8>> {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         lines.map(<[u8]>::to_vec).collect()
     };
-    let damages: [(Damage, &str, Option<(usize, bool)>); 6] = [
+    let damages: [Case; 6] = [
         (|lines| lines[0][20] ^= 1, "third", Some((1, false))),
         (|lines| lines[1][20] ^= 1, "third", Some((2, false))),
         (|lines| lines[2][20] ^= 1, "second", Some((3, true))),
