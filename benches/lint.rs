@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use intervy::pick::random::SplitMix64;
+use intervy::model::random::SplitMix64;
 use rayon::prelude::*;
 
 const RUNS: usize = 15;

@@ -11,5 +11,6 @@ pub mod model;
 pub mod output;
 pub mod pick;
 pub mod render;
+pub mod report;
 pub mod score;
 pub mod store;

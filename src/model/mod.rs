@@ -18,6 +18,7 @@ pub mod markup;
 pub mod offer;
 pub mod pseudonym;
 pub mod question;
+pub mod random;
 pub mod retention;
 pub mod scale;
 pub mod scorecard;

@@ -12,7 +12,6 @@ pub mod objective;
 pub mod offer;
 pub mod pin;
 pub mod program;
-pub mod random;
 pub mod reduce;
 pub mod request;
 pub mod sets;

@@ -7,8 +7,8 @@ mod build;
 
 use crate::model::bank::Bank;
 use crate::model::question::Question;
+use crate::model::random::random_weights;
 use crate::model::vocabulary::{AskMode, Difficulty};
-use crate::pick::random::random_weights;
 use crate::pick::reduce::{Keep, reduce};
 use crate::pick::request::PickRequest;
 use crate::pick::solver::Solution;

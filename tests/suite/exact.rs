@@ -1,8 +1,8 @@
 //! The exact solver against another one, on models that are too large to try everything.
 
+use intervy::model::random::SplitMix64;
 use intervy::pick::exact::model::{Column, Model, Row};
 use intervy::pick::exact::{Limits, Proof, solve};
-use intervy::pick::random::SplitMix64;
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOutcome, Variable,
 };

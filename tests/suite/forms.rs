@@ -1,9 +1,9 @@
 //! Forms against another solver, which gets one model for all of them.
 
+use intervy::model::random::SplitMix64;
 use intervy::pick::exact::forms::{Aim, Forms, assemble};
 use intervy::pick::exact::model::{Column, Model, Row};
 use intervy::pick::exact::{Limits, Proof};
-use intervy::pick::random::SplitMix64;
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOutcome, Variable,
 };

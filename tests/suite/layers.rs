@@ -11,12 +11,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pick", &["model"]),
     ("render", &["model"]),
     ("score", &["model"]),
+    ("report", &["model"]),
     ("output", &["model"]),
     ("exit", &[]),
     (
         "commands",
         &[
-            "model", "store", "lint", "pick", "render", "score", "output", "exit", "cli",
+            "model", "store", "lint", "pick", "render", "score", "report", "output", "exit", "cli",
         ],
     ),
     ("cli", &["model", "store", "output", "exit", "commands"]),

@@ -54,4 +54,5 @@ mod rules;
 mod schemas;
 mod score;
 mod starvation;
+mod statistics;
 mod templates;

@@ -7,10 +7,10 @@ mod objectives;
 
 use intervy::model::bank::Bank;
 use intervy::model::question::Question;
+use intervy::model::random::random_weights;
 use intervy::model::screen::Screen;
 use intervy::model::vocabulary::{AskMode, Vocabulary};
 use intervy::pick::exact::Limits;
-use intervy::pick::random::random_weights;
 use intervy::pick::request::PickRequest;
 use intervy::pick::solver::SolveError;
 use intervy::pick::{Solved, assemble, assemble_from_all, pick};

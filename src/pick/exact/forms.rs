@@ -26,7 +26,7 @@ mod windows;
 
 use super::answer::{Limits, Proof};
 use super::model::Model;
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// What is wanted: so many forms by one model, and what holds between them.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use super::budget::Budget;
 use super::check::sum;
 use super::rest::Rest;
 use super::{Forms, luck};
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// How often a first form is taken.
 const TRIES: u64 = 40;

@@ -8,7 +8,7 @@ use super::super::model::Model;
 use super::Forms;
 use super::board::{Board, SCALE};
 use super::budget::Budget;
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// So many moves count as a branch.
 const MOVES: u64 = 1 << 9;

@@ -17,7 +17,7 @@ use super::luck;
 use super::pack::pack;
 use super::prices::{self, Priced};
 use super::rest::Rest;
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// Forms, and how much the best mixture takes of each.
 pub(super) type Known = Vec<(Vec<i64>, f64)>;

@@ -11,7 +11,7 @@ use super::rest::Rest;
 use super::totals::Totals;
 use super::windows::within;
 use super::{Aim, Assembly, Forms};
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// The most branches for a model of what all forms take together.
 const TOTALS: u64 = 50_000;

@@ -4,7 +4,7 @@ use super::super::model::Model;
 use super::check::span;
 use super::sketch::Sketch;
 use super::{Aim, Forms, luck};
-use crate::pick::random::SplitMix64;
+use crate::model::random::SplitMix64;
 
 /// The model of the sum of all forms.
 pub(super) struct Totals<'f> {

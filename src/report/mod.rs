@@ -1,0 +1,7 @@
+//! What scores say and what they cannot: statistics and tables, no text and no disk.
+
+pub mod agreement;
+pub mod fairness;
+pub mod figure;
+pub mod interval;
+pub mod reliability;
