@@ -12,6 +12,8 @@ pub enum Undefined {
     NoVariance,
     /// Values are missing where all are needed.
     Incomplete,
+    /// Nothing is left to chance: repeated ratings never differ, so that no ratio to that is finite.
+    NoResidual,
     /// Rows or columns are too few for the formula.
     TooFew,
 }

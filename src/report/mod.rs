@@ -3,5 +3,7 @@
 pub mod agreement;
 pub mod fairness;
 pub mod figure;
+pub mod identify;
 pub mod interval;
+pub mod mixed;
 pub mod reliability;

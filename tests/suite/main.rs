@@ -34,6 +34,7 @@ mod layers;
 mod lint;
 mod lint_changes;
 mod live;
+mod mixed;
 mod near_duplicate;
 mod offer;
 mod oracle;

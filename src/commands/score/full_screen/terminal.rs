@@ -2,6 +2,9 @@
 
 use std::io;
 
+#[cfg(unix)]
+use signal_hook::consts::SIGTERM;
+
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 
@@ -46,8 +49,10 @@ struct Ended(std::sync::Arc<std::sync::atomic::AtomicBool>);
 impl Ended {
     fn listen() -> io::Result<Self> {
         // A hang-up ends the program as ever: the terminal is gone, and reading from it would never end.
+        // Whoever says it twice is obeyed at once.
         let told = Self(std::sync::Arc::default());
-        signal_hook::flag::register(signal_hook::consts::SIGTERM, told.0.clone())?;
+        signal_hook::flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, told.0.clone())?;
+        signal_hook::flag::register(SIGTERM, told.0.clone())?;
         Ok(told)
     }
 
