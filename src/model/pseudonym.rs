@@ -6,8 +6,8 @@ const LONGEST: usize = 64;
 /// Names that Windows keeps for devices, whatever stands behind a dot.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The file of an interview that is not a scorecard.
-const TAKEN: [&str; 1] = ["screen"];
+/// The file of an interview that is not a scorecard, the log of removals, and what would make a bank of the folder.
+const TAKEN: [&str; 3] = ["screen", "purged.jsonl", "intervy.toml"];
 
 /// Why a name cannot be a part of a path.
 ///
@@ -36,7 +36,7 @@ pub fn check(name: &str) -> Result<(), &'static str> {
         return Err("is the name of a device on Windows");
     }
     if TAKEN.contains(&name.to_ascii_lowercase().as_str()) {
-        return Err("is the name of another file of an interview");
+        return Err("is the name of another file that is kept with interviews");
     }
     Ok(())
 }
@@ -74,8 +74,32 @@ mod tests {
         }
         let long = "a".repeat(65);
         for bad in [
-            "", ".", "..", "a/b", "a\\b", "../x", "a b", ".a", "a.", "-a", "a-", "CON", "nul.txt",
-            "com1", "LPT9.x", "screen", "Screen", "a\n", "a:b", "ü", &long, "a*", "~",
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a\\b",
+            "../x",
+            "a b",
+            ".a",
+            "a.",
+            "-a",
+            "a-",
+            "CON",
+            "nul.txt",
+            "com1",
+            "LPT9.x",
+            "screen",
+            "Screen",
+            "a\n",
+            "a:b",
+            "ü",
+            &long,
+            "a*",
+            "~",
+            "purged.jsonl",
+            "Purged.JSONL",
+            "intervy.toml",
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }
