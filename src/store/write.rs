@@ -1,5 +1,6 @@
 //! Output files, replaced as a whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,13 @@ pub fn replace_like(path: &Path, like: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`replace`].
 pub fn replace_soon(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put(path, path, bytes, false)
+}
+
+/// Whether a file is by its name one that [`replace`] was interrupted with.
+#[must_use]
+pub fn is_temporary(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(TEMPORARY.0.as_bytes()) && name.ends_with(TEMPORARY.1.as_bytes())
 }
 
 fn put(path: &Path, like: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
@@ -133,9 +141,7 @@ pub fn set_aside(from: &Path, to: &Path) -> io::Result<PathBuf> {
 pub fn remove_leftovers(folder: &Path) {
     const LONG_AGO: Duration = Duration::from_secs(60 * 60);
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let is_ours = name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+        let is_ours = is_temporary(&entry.file_name());
         let is_old = |entry: &std::fs::DirEntry| {
             let age = entry.metadata().ok()?.modified().ok()?.elapsed().ok()?;
             Some(age > LONG_AGO)

@@ -1,10 +1,16 @@
 //! `intervy score purge`: candidates' files removed, unless something holds them.
 
+mod removing;
+mod report;
+
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Zoned, tz::TimeZone};
+
+use self::removing::{Task, unknown};
+use self::report::Report;
 
 use super::export::nothing_held;
 use super::list::listed;
@@ -18,7 +24,7 @@ use crate::score::removal::{self, Facts, Verdict, Wish};
 use crate::store::files::{Files, shown};
 use crate::store::git;
 use crate::store::interviews::listing::{Content, Listing};
-use crate::store::interviews::purge::{self, LOG, Purge, PurgeError};
+use crate::store::interviews::purge::{self, Remains};
 use crate::store::interviews::{Interviews, retention};
 
 /// What must be typed where `--yes` is not given.
@@ -82,29 +88,44 @@ pub(super) fn run(
     let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     is_no_bank(&interviews)?;
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
-    let unfinished = purge::unfinished(&interviews);
-    for candidate in &unfinished {
-        let candidate = clean_line(candidate);
-        context.note(&format!(
-            "the removal of `{candidate}` was interrupted: what is left of it goes too"
-        ));
+    let remains = purge::remains(&interviews);
+    let mut report = Report::new(context);
+    let is_left = about_remains(&mut report, &remains);
+    let go = plan(&mut report, &interviews, &listing, args, &remains)?;
+    if go.is_empty() && !is_left {
+        if !report.is_held_back() {
+            report.note("nothing to remove");
+        }
+        return report.end();
     }
-    let plan = plan(context, &interviews, &listing, args, &unfinished)?;
-    let is_nothing = plan.go.is_empty() && unfinished.is_empty();
-    if !is_nothing {
-        about_git(context, &interviews, plan.go.iter().chain(&unfinished));
-    }
-    let mut held_back = plan.held_back;
-    if !args.dry_run && !is_nothing {
+    let left = remains.iter().map(|remains| &remains.candidate);
+    about_git(context, &interviews, go.iter().chain(left));
+    if !args.dry_run {
         confirm(context, args)?;
         let right = begin(&interviews)?;
-        held_back |= !remove(context, &interviews, &right, args.wish(), &plan.go)?;
+        let task = Task {
+            interviews: &interviews,
+            wish: args.wish(),
+            go: &go,
+            remains: &remains,
+        };
+        task.run(&mut report, &right)?;
     }
-    Ok(if held_back {
-        ExitState::Findings
-    } else {
-        ExitState::Clean
-    })
+    report.end()
+}
+
+/// Says what is left of removals that were interrupted; whether anything of it goes.
+fn about_remains(report: &mut Report<'_>, remains: &[Remains]) -> bool {
+    for remains in remains {
+        match &remains.entry {
+            Ok(_) => report.note(&format!(
+                "the removal of `{}` was interrupted: what is left of it goes too",
+                clean_line(&remains.candidate)
+            )),
+            Err(why) => report.hold_back(&unknown(&clean_line(&remains.path), why)),
+        }
+    }
+    remains.iter().any(|remains| remains.entry.is_ok())
 }
 
 /// A configuration that names a bank as its folder of interviews must not cost the bank.
@@ -118,32 +139,24 @@ fn is_no_bank(interviews: &Interviews) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What would go.
-struct Plan {
-    go: Vec<String>,
-    held_back: bool,
-}
-
+/// Says what would go and what must not; whose folders would.
 fn plan(
-    context: &Context,
+    report: &mut Report<'_>,
     interviews: &Interviews,
     listing: &Listing,
     args: &Args,
-    unfinished: &[String],
-) -> anyhow::Result<Plan> {
+    remains: &[Remains],
+) -> anyhow::Result<Vec<String>> {
     let mut names = purge::candidates(interviews)?;
     if let Some(candidate) = &args.candidate {
         names.retain(|name| name == candidate);
-        if names.is_empty() && !unfinished.contains(candidate) {
+        if names.is_empty() && !remains.iter().any(|left| left.candidate == *candidate) {
             return Err(nothing_held(candidate));
         }
-        elsewhere(context, listing, candidate);
+        elsewhere(report, listing, candidate);
     }
     let today = Zoned::now().date();
-    let mut plan = Plan {
-        go: Vec::new(),
-        held_back: false,
-    };
+    let mut go = Vec::new();
     for name in names {
         let shown = clean_line(&name);
         let facts = facts(interviews, listing, &name);
@@ -153,21 +166,17 @@ fn plan(
                 let latest = facts.latest.map(|date| format!(", the latest of {date}"));
                 let would = if args.dry_run { "would go" } else { "to go" };
                 let latest = latest.unwrap_or_default();
-                context.print(&format!("{would}: {shown}, {count}{latest}\n"))?;
-                plan.go.push(name);
+                report.print(&format!("{would}: {shown}, {count}{latest}"));
+                go.push(name);
             }
             Verdict::NotMeant => {}
-            Verdict::Kept(why) => context.note(&format!("kept: {shown}: {}", clean_line(&why))),
+            Verdict::Kept(why) => report.note(&format!("kept: {shown}: {}", clean_line(&why))),
             Verdict::HeldBack(why) => {
-                context.warn(&format!("{shown} is not removed: {}", clean_line(&why)));
-                plan.held_back = true;
+                report.hold_back(&format!("{shown} is not removed: {}", clean_line(&why)));
             }
         }
     }
-    if plan.go.is_empty() && !plan.held_back && unfinished.is_empty() {
-        context.note("nothing to remove");
-    }
-    Ok(plan)
+    Ok(go)
 }
 
 fn facts(interviews: &Interviews, listing: &Listing, candidate: &str) -> Facts {
@@ -209,11 +218,11 @@ fn facts(interviews: &Interviews, listing: &Listing, candidate: &str) -> Facts {
 }
 
 /// Says which scorecards of a candidate are in others' folders.
-fn elsewhere(context: &Context, listing: &Listing, candidate: &str) {
+fn elsewhere(report: &Report<'_>, listing: &Listing, candidate: &str) {
     for card in &listing.cards {
         let says = card.content.get().map(|card| card.candidate.as_str());
         if says == Some(candidate) && card.place.candidate != candidate {
-            context.warn(&format!(
+            report.warn(&format!(
                 "{} is of `{}` too, and stays: it is in another's folder",
                 clean_line(&card.path),
                 clean_line(candidate)
@@ -280,58 +289,4 @@ fn confirm(context: &Context, args: &Args) -> anyhow::Result<()> {
         return Ok(());
     }
     Err(refused())
-}
-
-/// Removes; whether nothing was held back.
-fn remove(
-    context: &Context,
-    interviews: &Interviews,
-    right: &Purge<'_>,
-    wish: Wish,
-    go: &[String],
-) -> anyhow::Result<bool> {
-    let log = clean_line(&shown(&interviews.root().join(LOG)));
-    let unfinished = |error: std::io::Error, candidate: &str| {
-        anyhow::Error::new(error).context(format!(
-            "{candidate} could not be removed to the end; the same command again goes on"
-        ))
-    };
-    let finished = right
-        .finish()
-        .map_err(|error| unfinished(error, "what was left"))?;
-    for entry in finished {
-        let candidate = clean_line(&entry.candidate);
-        context.print(&format!("removed: {candidate}, what was left\n"))?;
-    }
-    let mut is_whole = true;
-    for candidate in go {
-        let shown = clean_line(candidate);
-        // What has been said since counts.
-        let is_held = retention::read(interviews, candidate).map_or(true, |now| now.hold.is_some());
-        if is_held {
-            context.warn(&format!("{shown} is not removed: it is held"));
-            is_whole = false;
-            continue;
-        }
-        // To the instant, not the second: the log tells two removals of the same name apart by it.
-        match right.remove(candidate, &wish.in_words(), Timestamp::now()) {
-            Ok(entry) => {
-                let files = removal::files(entry.files);
-                context.print(&format!("removed: {shown}, {files}\n"))?;
-            }
-            Err(PurgeError::Open) => {
-                context.warn(&format!("{shown} is not removed: a session is open"));
-                is_whole = false;
-            }
-            Err(PurgeError::Kept(error)) => {
-                let error = anyhow::Error::new(error);
-                return Err(error.context(format!("{shown} cannot be removed")));
-            }
-            Err(PurgeError::Unfinished(error)) => {
-                return Err(unfinished(error, &format!("`{shown}`")));
-            }
-        }
-    }
-    context.note(&format!("logged in {log}"));
-    Ok(is_whole)
 }

@@ -10,6 +10,7 @@ mod export;
 mod interrupted;
 mod list;
 mod purge;
+mod removal_log;
 
 /// Words that only a scorecard's notes and reasons have.
 const SECRETS: [&str; 3] = ["Zanzibar", "Quixotic", "Farthingale"];
