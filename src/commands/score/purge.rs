@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use jiff::{Zoned, tz::TimeZone};
 
-use self::removing::{Task, unknown};
+use self::removing::{Task, in_words, unknown};
 use self::report::Report;
 
 use super::export::nothing_held;
@@ -24,8 +24,8 @@ use crate::score::removal::{self, Facts, Verdict, Wish};
 use crate::store::files::{Files, shown};
 use crate::store::git;
 use crate::store::interviews::listing::{Content, Listing};
-use crate::store::interviews::purge::{self, Remains};
-use crate::store::interviews::{Interviews, retention};
+use crate::store::interviews::purge::{self, Hindrance, Remains};
+use crate::store::interviews::{Interviews, holdings, retention};
 
 /// What must be typed where `--yes` is not given.
 const WORD: &str = "purge";
@@ -90,16 +90,18 @@ pub(super) fn run(
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
     let remains = purge::remains(&interviews);
     let mut report = Report::new(context);
-    let is_left = about_remains(&mut report, &remains);
+    let named = args.candidate.as_deref();
+    let left = about_remains(&mut report, &interviews, &remains, named);
     let go = plan(&mut report, &interviews, &listing, args, &remains)?;
-    if go.is_empty() && !is_left {
+    if go.is_empty() && left.is_empty() {
         if !report.is_held_back() {
             report.note("nothing to remove");
         }
         return report.end();
     }
-    let left = remains.iter().map(|remains| &remains.candidate);
-    about_git(context, &interviews, go.iter().chain(left));
+    let names = go.iter().map(String::as_str);
+    let of_left = left.iter().map(|(name, _)| *name);
+    about_git(context, &interviews, names.chain(of_left));
     if !args.dry_run {
         confirm(context, args)?;
         let right = begin(&interviews)?;
@@ -107,25 +109,55 @@ pub(super) fn run(
             interviews: &interviews,
             wish: args.wish(),
             go: &go,
-            remains: &remains,
+            remains: &left,
         };
         task.run(&mut report, &right)?;
     }
     report.end()
 }
 
-/// Says what is left of removals that were interrupted; whether anything of it goes.
-fn about_remains(report: &mut Report<'_>, remains: &[Remains]) -> bool {
-    for remains in remains {
-        match &remains.entry {
-            Ok(_) => report.note(&format!(
-                "the removal of `{}` was interrupted: what is left of it goes too",
-                clean_line(&remains.candidate)
-            )),
-            Err(why) => report.hold_back(&unknown(&clean_line(&remains.path), why)),
+/// Says what is left of removals that were interrupted; about which something is to be done, and how many files of each
+/// may go.
+fn about_remains<'r>(
+    report: &mut Report<'_>,
+    interviews: &Interviews,
+    remains: &'r [Remains],
+    named: Option<&str>,
+) -> Vec<(&'r str, usize)> {
+    let mut known = Vec::new();
+    for left in remains {
+        let candidate = clean_line(&left.candidate);
+        let entry = match &left.entry {
+            Ok(entry) => entry,
+            Err(why) => {
+                report.hold_back(&unknown(&clean_line(&left.path), why));
+                continue;
+            }
+        };
+        let interrupted = format!("the removal of `{candidate}` was interrupted");
+        // Whoever names the candidate is told how much there is now.
+        let is_named = named == Some(&left.candidate);
+        let than = if is_named { left.files } else { entry.files };
+        let may_be_more = |why: &&Hindrance| is_named && matches!(why, Hindrance::More { .. });
+        if let Some(why) = left.hindrance.as_ref().filter(|why| !may_be_more(why)) {
+            report.hold_back(&format!(
+                "{interrupted}, and what is left of it stays: {}",
+                in_words(why)
+            ));
+        } else {
+            let files = removal::files(left.files);
+            let other = if holdings::is_held(interviews, &left.candidate) {
+                format!("; the folder `{candidate}` of today is another")
+            } else {
+                String::new()
+            };
+            report.note(&format!(
+                "{interrupted}: what is left of it ({files}) goes too{other}"
+            ));
         }
+        known.push((left.candidate.as_str(), than));
     }
-    remains.iter().any(|remains| remains.entry.is_ok())
+    known
 }
 
 /// A configuration that names a bank as its folder of interviews must not cost the bank.
@@ -235,7 +267,7 @@ fn elsewhere(report: &Report<'_>, listing: &Listing, candidate: &str) {
 fn about_git<'c>(
     context: &Context,
     interviews: &Interviews,
-    candidates: impl Iterator<Item = &'c String>,
+    candidates: impl Iterator<Item = &'c str>,
 ) {
     let Some(tree) = git::repository_around(interviews.root()) else {
         return;
@@ -250,7 +282,7 @@ fn about_git<'c>(
     for candidate in candidates {
         let path = match &below {
             Some(below) => format!("{below}/{candidate}"),
-            None => candidate.clone(),
+            None => candidate.to_owned(),
         };
         let tree = quoted(&shown(&tree));
         let command = format!("git -C {tree} log --all -- {}", quoted(&path));

@@ -11,23 +11,29 @@ use std::io;
 
 use jiff::Timestamp;
 
-pub use self::folder::{candidates, count, is_open};
+use self::folder::hindrance;
+pub use self::folder::{Hindrance, candidates, count, is_open};
 use self::hidden::Hidden;
 use self::log::Log;
 pub use self::log::{Entry, LOG};
-use super::Interviews;
 use super::lock::{Holder, Lock, LockError};
 use super::session::OpenError;
+use super::{Interviews, retention};
 use crate::store::files::shown;
 
 /// Held by whoever removes.
 const LOCK: &str = ".intervy-purge.lock";
 
+/// What the log says of a folder that was removed in part, and given back.
+const GIVEN_BACK: &str = "given back";
+
 /// Why a folder was not removed.
 #[derive(Debug)]
 pub enum PurgeError {
-    /// Somebody works on a scorecard in it.
-    Open,
+    /// It stays: why.
+    Stays(Hindrance),
+    /// It was taken away, and should have been given back, but something else is in its place.
+    Left(Hindrance),
     /// It could not be taken away: nothing has changed.
     Kept(io::Error),
     /// It was taken away, and something is left to be done.
@@ -39,6 +45,10 @@ pub enum PurgeError {
 pub enum Outcome {
     /// It was removed.
     Removed(Entry),
+    /// It is the candidate's folder again: why.
+    GivenBack(Hindrance),
+    /// It stays where it is: why.
+    Left(Hindrance),
     /// It stays, as nothing says what it is: why.
     Unknown(String),
     /// It could not be removed to the end.
@@ -54,6 +64,10 @@ pub struct Remains {
     pub path: String,
     /// What is known about the removal, or why nothing is.
     pub entry: Result<Entry, String>,
+    /// How many files they are.
+    pub files: usize,
+    /// What keeps them.
+    pub hindrance: Option<Hindrance>,
 }
 
 /// What is left of removals that were interrupted, ordered by candidate.
@@ -61,12 +75,38 @@ pub struct Remains {
 pub fn remains(interviews: &Interviews) -> Vec<Remains> {
     let hidden = Hidden::all(interviews).unwrap_or_default();
     let full = hidden.into_iter().filter(Hidden::is_full);
-    full.map(|hidden| Remains {
-        path: shown(&interviews.root().join(hidden.name())),
-        entry: hidden.entry(),
-        candidate: hidden.candidate,
+    full.map(|hidden| {
+        let entry = hidden.entry();
+        Remains {
+            files: count(interviews, &hidden.inner()),
+            path: hidden_path(interviews, &hidden.candidate),
+            hindrance: entry
+                .as_ref()
+                .ok()
+                .and_then(|entry| hindrance_of(interviews, &hidden, entry.files)),
+            entry,
+            candidate: hidden.candidate,
+        }
     })
     .collect()
+}
+
+/// Where a candidate's folder waits for being emptied, as messages show it.
+#[must_use]
+pub fn hidden_path(interviews: &Interviews, candidate: &str) -> String {
+    let hidden = Hidden::of(interviews, candidate);
+    shown(&interviews.root().join(hidden.name()))
+}
+
+/// What keeps the remains of a removal, of which so many files are to be removed.
+fn hindrance_of(interviews: &Interviews, hidden: &Hidden, than: usize) -> Option<Hindrance> {
+    let own = hindrance(interviews, &hidden.inner(), than);
+    // Whoever holds a pseudonym means all that there is of it.
+    let is_held = || {
+        let namesake = retention::read(interviews, &hidden.candidate);
+        namesake.map_or(true, |namesake| namesake.hold.is_some())
+    };
+    own.or_else(|| is_held().then_some(Hindrance::Namesake))
 }
 
 /// The right to remove, and to say how long folders stay; one process has it at a time.
@@ -116,38 +156,68 @@ pub struct Remover<'p> {
 }
 
 impl Remover<'_> {
-    /// Finishes the removals of these candidates that were interrupted; what became of each.
+    /// Finishes the removals of these candidates that were interrupted, if no more than so many files are left of each;
+    /// what became of them.
     ///
     /// # Errors
     /// When the folder of the interviews cannot be looked into.
-    pub fn finish(&self, candidates: &[&str]) -> io::Result<Vec<(String, Outcome)>> {
+    pub fn finish(
+        &self,
+        candidates: &[(&str, usize)],
+        at: Timestamp,
+    ) -> io::Result<Vec<(String, Outcome)>> {
         let mut finished = Vec::new();
         for hidden in Hidden::all(self.interviews)? {
+            let mut candidates = candidates.iter();
             if !hidden.is_full() {
                 // Nothing was removed.
                 hidden.tidy();
-            } else if candidates.contains(&hidden.candidate.as_str()) {
-                let outcome = self.finish_one(&hidden);
+            } else if let Some((_, than)) = candidates.find(|(name, _)| *name == hidden.candidate) {
+                let outcome = self.finish_one(&hidden, *than, at);
                 finished.push((hidden.candidate, outcome));
             }
         }
         Ok(finished)
     }
 
-    fn finish_one(&self, hidden: &Hidden) -> Outcome {
+    fn finish_one(&self, hidden: &Hidden, than: usize, at: Timestamp) -> Outcome {
         let entry = match hidden.entry() {
             Ok(entry) => entry,
             Err(why) => return Outcome::Unknown(why),
         };
-        let is_logged = self.log.has(&entry);
-        let logged = is_logged.and_then(|is_there| match is_there {
-            true => Ok(()),
-            false => self.log.add(&entry),
+        let finished = self.log.has(&entry).and_then(|is_logged| {
+            if let Some(why) = hindrance_of(self.interviews, hidden, than) {
+                return Ok(match self.give_back(hidden, is_logged.then_some(at))? {
+                    true => Outcome::GivenBack(why),
+                    false => Outcome::Left(why),
+                });
+            }
+            if !is_logged {
+                self.log.add(&entry)?;
+            }
+            hidden.empty()?;
+            Ok(Outcome::Removed(entry))
         });
-        match logged.and_then(|()| hidden.empty()) {
-            Ok(()) => Outcome::Removed(entry),
-            Err(error) => Outcome::Failed(error),
+        finished.unwrap_or_else(Outcome::Failed)
+    }
+
+    /// Puts a folder back if nothing else is in its place, whether that was so, and says it in the log if that has the
+    /// removal.
+    fn give_back(&self, hidden: &Hidden, logged: Option<Timestamp>) -> io::Result<bool> {
+        let candidate = &hidden.candidate;
+        match hidden.give_back(&self.interviews.of_candidate(candidate)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            given => given?,
         }
+        if let Some(at) = logged {
+            self.log.add(&Entry {
+                at,
+                candidate: candidate.clone(),
+                files: count(self.interviews, candidate),
+                why: GIVEN_BACK.to_owned(),
+            })?;
+        }
+        Ok(true)
     }
 
     /// Removes a candidate's folder.
@@ -155,22 +225,26 @@ impl Remover<'_> {
     /// # Errors
     /// When somebody works on it, or the disk does not let go of it.
     pub fn remove(&self, candidate: &str, why: &str, at: Timestamp) -> Result<Entry, PurgeError> {
-        let folder = self.interviews.of_candidate(candidate);
-        if folder::has_held_lock(&folder) {
-            return Err(PurgeError::Open);
+        let files = count(self.interviews, candidate);
+        if let Some(why) = hindrance(self.interviews, candidate, files) {
+            return Err(PurgeError::Stays(why));
         }
         let entry = Entry {
             at,
             candidate: candidate.to_owned(),
-            files: count(self.interviews, candidate),
+            files,
             why: why.to_owned(),
         };
+        let folder = self.interviews.of_candidate(candidate);
         let hidden = Hidden::of(self.interviews, candidate);
         hidden.take(&folder, &entry).map_err(PurgeError::Kept)?;
-        // A session that began meanwhile has its lock in the folder, and gets it back.
-        if folder::has_held_lock(&hidden.removed()) {
-            hidden.give_back(&folder).map_err(PurgeError::Unfinished)?;
-            return Err(PurgeError::Open);
+        // What began meanwhile has its lock or its file in the folder.
+        if let Some(why) = hindrance(self.interviews, &hidden.inner(), files) {
+            return Err(match self.give_back(&hidden, None) {
+                Ok(true) => PurgeError::Stays(why),
+                Ok(false) => PurgeError::Left(why),
+                Err(error) => PurgeError::Unfinished(error),
+            });
         }
         if let Err(error) = self.log.add(&entry) {
             hidden.give_back(&folder).map_err(PurgeError::Unfinished)?;

@@ -7,6 +7,7 @@ use crate::harness::{Project, Run};
 
 mod check;
 mod export;
+mod given_back;
 mod interrupted;
 mod list;
 mod purge;

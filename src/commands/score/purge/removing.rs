@@ -7,8 +7,8 @@ use super::report::Report;
 use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Wish};
 use crate::store::files::shown;
-use crate::store::interviews::purge::{LOG, Outcome, Purge, PurgeError, Remains, Remover};
-use crate::store::interviews::{Interviews, retention};
+use crate::store::interviews::Interviews;
+use crate::store::interviews::purge::{self, Hindrance, LOG, Outcome, Purge, PurgeError, Remover};
 
 /// What is to be removed.
 pub(super) struct Task<'t> {
@@ -16,8 +16,8 @@ pub(super) struct Task<'t> {
     pub(super) wish: Wish,
     /// The candidates.
     pub(super) go: &'t [String],
-    /// What is left of removals that were interrupted.
-    pub(super) remains: &'t [Remains],
+    /// What is left of removals that were interrupted, and how many files of it may go.
+    pub(super) remains: &'t [(&'t str, usize)],
 }
 
 impl Task<'_> {
@@ -43,17 +43,22 @@ impl Task<'_> {
 
     /// Finishes what was interrupted; whether anything is in the log.
     fn finish(&self, report: &mut Report<'_>, remover: &Remover<'_>) -> anyhow::Result<bool> {
-        let known = self.remains.iter().filter(|remains| remains.entry.is_ok());
-        let known: Vec<&str> = known.map(|remains| remains.candidate.as_str()).collect();
-        let finished = remover.finish(&known).context("the interviews")?;
+        let finished = remover.finish(self.remains, Timestamp::now());
+        let finished = finished.context("the interviews")?;
         let mut is_logged = false;
         for (candidate, outcome) in finished {
             let shown = clean_line(&candidate);
             match outcome {
-                Outcome::Removed(_) => {
-                    report.print(&format!("removed: {shown}, what was left"));
+                Outcome::Removed(entry) => {
+                    let at = entry.at;
+                    report.print(&format!("removed: {shown}, what was left of it since {at}"));
                     is_logged = true;
                 }
+                Outcome::GivenBack(why) => {
+                    let why = in_words(&why);
+                    report.hold_back(&format!("{shown} is in its place again: {why}"));
+                }
+                Outcome::Left(why) => report.hold_back(&self.left(&candidate, &why)),
                 Outcome::Unknown(why) => report.hold_back(&unknown(&shown, &why)),
                 Outcome::Failed(error) => report.fail(unfinished(error, "what was left")),
             }
@@ -64,12 +69,6 @@ impl Task<'_> {
     /// Removes a candidate; whether anything is in the log.
     fn remove(&self, report: &mut Report<'_>, remover: &Remover<'_>, candidate: &str) -> bool {
         let shown = clean_line(candidate);
-        // What has been said since counts.
-        let retention = retention::read(self.interviews, candidate);
-        if retention.map_or(true, |now| now.hold.is_some()) {
-            report.hold_back(&format!("{shown} is not removed: it is held"));
-            return false;
-        }
         // To the instant, not the second: the log tells two removals of the same name apart by it.
         match remover.remove(candidate, &self.wish.in_words(), Timestamp::now()) {
             Ok(entry) => {
@@ -77,9 +76,10 @@ impl Task<'_> {
                 report.print(&format!("removed: {shown}, {files}"));
                 return true;
             }
-            Err(PurgeError::Open) => {
-                report.hold_back(&format!("{shown} is not removed: a session is open"));
+            Err(PurgeError::Stays(why)) => {
+                report.hold_back(&format!("{shown} is not removed: {}", in_words(&why)));
             }
+            Err(PurgeError::Left(why)) => report.hold_back(&self.left(candidate, &why)),
             Err(PurgeError::Kept(error)) => {
                 let error = anyhow::Error::new(error);
                 report.fail(error.context(format!("{shown} cannot be removed")));
@@ -89,6 +89,36 @@ impl Task<'_> {
             }
         }
         false
+    }
+
+    /// That what was hidden stays so.
+    fn left(&self, candidate: &str, why: &Hindrance) -> String {
+        format!(
+            "what is left of `{}` stays in {}, as its place is taken, and {}",
+            clean_line(candidate),
+            clean_line(&purge::hidden_path(self.interviews, candidate)),
+            in_words(why)
+        )
+    }
+}
+
+/// What keeps a folder.
+pub(super) fn in_words(hindrance: &Hindrance) -> String {
+    match hindrance {
+        Hindrance::Open => "a session on one of its scorecards is open".to_owned(),
+        Hindrance::Held(hold) => {
+            let since = hold.since;
+            format!("it is held since {since}: {}", clean_line(&hold.reason))
+        }
+        Hindrance::Unknown => "its retention.toml cannot be read, and may hold it".to_owned(),
+        Hindrance::More { than, files } => {
+            let more = removal::files(*files);
+            format!("it has {more} now, and {than} were to be removed")
+        }
+        Hindrance::Namesake => {
+            "the candidate's folder of today is held, or its retention.toml cannot be read"
+                .to_owned()
+        }
     }
 }
 

@@ -1,11 +1,48 @@
-//! A candidate's folder before it is removed: whose it can be, how much is in it, whether somebody works on it.
+//! A candidate's folder before it is removed: whose it can be, how much is in it, what keeps it.
 
 use std::io;
-use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::store::interviews::{Interviews, lock};
+use crate::model::retention::Hold;
+use crate::store::interviews::{Interviews, lock, retention};
+
+/// What keeps a folder from being removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Somebody works on a scorecard in it.
+    Open,
+    /// It is held.
+    Held(Hold),
+    /// Its retention.toml cannot be read, and may hold it.
+    Unknown,
+    /// It has more files than were to be removed.
+    More {
+        /// How many were to be.
+        than: usize,
+        /// How many there are.
+        files: usize,
+    },
+    /// Another folder of the same name is held, or may be.
+    Namesake,
+}
+
+/// What keeps a folder, at a path from the root, of which so many files are to be removed.
+pub(super) fn hindrance(interviews: &Interviews, folder: &str, than: usize) -> Option<Hindrance> {
+    if is_open(interviews, folder) {
+        return Some(Hindrance::Open);
+    }
+    match retention::read(interviews, folder) {
+        Ok(retention) => {
+            if let Some(hold) = retention.hold {
+                return Some(Hindrance::Held(hold));
+            }
+        }
+        Err(_) => return Some(Hindrance::Unknown),
+    }
+    let files = count(interviews, folder);
+    (files > than).then_some(Hindrance::More { than, files })
+}
 
 /// The names of the folders that can be candidates', in order; links are none.
 ///
@@ -37,11 +74,7 @@ pub fn count(interviews: &Interviews, candidate: &str) -> usize {
 /// Whether somebody works on a scorecard of a candidate.
 #[must_use]
 pub fn is_open(interviews: &Interviews, candidate: &str) -> bool {
-    has_held_lock(&interviews.of_candidate(candidate))
-}
-
-pub(super) fn has_held_lock(folder: &Path) -> bool {
-    let walk = WalkDir::new(folder).follow_root_links(false);
+    let walk = WalkDir::new(interviews.of_candidate(candidate)).follow_root_links(false);
     let mut entries = walk.into_iter().filter_map(Result::ok);
     entries.any(|entry| {
         let is_lock = entry.path().extension().is_some_and(|end| end == "lock");

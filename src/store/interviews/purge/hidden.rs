@@ -59,8 +59,12 @@ impl Hidden {
         self.root.join(self.name())
     }
 
-    /// Where the candidate's folder is in it.
-    pub(super) fn removed(&self) -> PathBuf {
+    /// Where the candidate's folder is in it, from the root.
+    pub(super) fn inner(&self) -> String {
+        format!("{}/{REMOVED}", self.name())
+    }
+
+    fn removed(&self) -> PathBuf {
         self.path().join(REMOVED)
     }
 
