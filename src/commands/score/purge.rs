@@ -1,18 +1,16 @@
 //! `intervy score purge`: candidates' files removed, unless something holds them.
 
+mod plan;
 mod removing;
 mod report;
 
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
-use jiff::civil::Date;
-use jiff::{Zoned, tz::TimeZone};
-
+use self::plan::plan;
 use self::removing::{Task, in_words, unknown};
 use self::report::Report;
 
-use super::export::nothing_held;
 use super::list::listed;
 use super::place;
 use super::retain::begin;
@@ -20,12 +18,11 @@ use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::output::terminal::clean_line;
-use crate::score::removal::{self, Facts, Verdict, Wish};
+use crate::score::removal::{self, Wish};
 use crate::store::files::{Files, shown};
 use crate::store::git;
-use crate::store::interviews::listing::{Content, Listing};
 use crate::store::interviews::purge::{self, Hindrance, Remains};
-use crate::store::interviews::{Interviews, holdings, retention};
+use crate::store::interviews::{Interviews, holdings};
 
 /// What must be typed where `--yes` is not given.
 const WORD: &str = "purge";
@@ -99,7 +96,7 @@ pub(super) fn run(
         }
         return report.end();
     }
-    let names = go.iter().map(String::as_str);
+    let names = go.iter().map(|listed| listed.candidate.as_str());
     let of_left = left.iter().map(|(name, _)| *name);
     about_git(context, &interviews, names.chain(of_left));
     if !args.dry_run {
@@ -169,98 +166,6 @@ fn is_no_bank(interviews: &Interviews) -> anyhow::Result<()> {
         ));
     }
     Ok(())
-}
-
-/// Says what would go and what must not; whose folders would.
-fn plan(
-    report: &mut Report<'_>,
-    interviews: &Interviews,
-    listing: &Listing,
-    args: &Args,
-    remains: &[Remains],
-) -> anyhow::Result<Vec<String>> {
-    let mut names = purge::candidates(interviews)?;
-    if let Some(candidate) = &args.candidate {
-        names.retain(|name| name == candidate);
-        if names.is_empty() && !remains.iter().any(|left| left.candidate == *candidate) {
-            return Err(nothing_held(candidate));
-        }
-        elsewhere(report, listing, candidate);
-    }
-    let today = Zoned::now().date();
-    let mut go = Vec::new();
-    for name in names {
-        let shown = clean_line(&name);
-        let facts = facts(interviews, listing, &name);
-        match removal::verdict(args.wish(), &facts, today) {
-            Verdict::Remove => {
-                let count = removal::files(purge::count(interviews, &name));
-                let latest = facts.latest.map(|date| format!(", the latest of {date}"));
-                let would = if args.dry_run { "would go" } else { "to go" };
-                let latest = latest.unwrap_or_default();
-                report.print(&format!("{would}: {shown}, {count}{latest}"));
-                go.push(name);
-            }
-            Verdict::NotMeant => {}
-            Verdict::Kept(why) => report.note(&format!("kept: {shown}: {}", clean_line(&why))),
-            Verdict::HeldBack(why) => {
-                report.hold_back(&format!("{shown} is not removed: {}", clean_line(&why)));
-            }
-        }
-    }
-    Ok(go)
-}
-
-fn facts(interviews: &Interviews, listing: &Listing, candidate: &str) -> Facts {
-    let of = |name: &String| name == candidate;
-    let cards = listing.cards.iter();
-    let cards: Vec<_> = cards.filter(|card| of(&card.place.candidate)).collect();
-    let screens = listing.screens.iter();
-    let screens: Vec<_> = screens.filter(|screen| of(&screen.candidate)).collect();
-    let of_cards = cards.iter().filter_map(|card| card.content.get());
-    let of_cards = of_cards.flat_map(|card| {
-        let submitted = card
-            .submitted_at
-            .map(|at| at.to_zoned(TimeZone::UTC).date());
-        [card.date, submitted]
-    });
-    let of_screens = screens.iter().filter_map(|screen| screen.content.get());
-    let latest: Option<Date> = of_cards
-        .chain(of_screens.map(|screen| screen.occasion.date))
-        .flatten()
-        .max();
-    // Many a folder has some other `.toml` two levels deep.
-    let is_interview = !screens.is_empty()
-        || cards
-            .iter()
-            .any(|card| !matches!(card.content, Content::Unreadable(_)));
-    let is_read = cards
-        .iter()
-        .all(|card| matches!(card.content, Content::Read(..)))
-        && screens.iter().all(|screen| screen.content.get().is_some());
-    Facts {
-        latest,
-        is_interview: is_interview
-            || retention::path(interviews, candidate).exists()
-            || purge::count(interviews, candidate) == 0,
-        is_unreadable: !is_read,
-        retention: retention::read(interviews, candidate).ok(),
-        is_open: purge::is_open(interviews, candidate),
-    }
-}
-
-/// Says which scorecards of a candidate are in others' folders.
-fn elsewhere(report: &Report<'_>, listing: &Listing, candidate: &str) {
-    for card in &listing.cards {
-        let says = card.content.get().map(|card| card.candidate.as_str());
-        if says == Some(candidate) && card.place.candidate != candidate {
-            report.warn(&format!(
-                "{} is of `{}` too, and stays: it is in another's folder",
-                clean_line(&card.path),
-                clean_line(candidate)
-            ));
-        }
-    }
 }
 
 /// Says that git keeps what was committed.

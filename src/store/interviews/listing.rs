@@ -103,7 +103,7 @@ impl<T> Content<T> {
 /// When there is no such folder, or it cannot be looked into.
 pub fn read(interviews: &Interviews, candidate: Option<&str>) -> Result<Listing, Box<Finding>> {
     let root = interviews.root();
-    std::fs::read_dir(root).map_err(|error| {
+    let mut entries = std::fs::read_dir(root).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => "no such folder".to_owned(),
             std::io::ErrorKind::NotADirectory => "this is no folder".to_owned(),
@@ -112,12 +112,17 @@ pub fn read(interviews: &Interviews, candidate: Option<&str>) -> Result<Listing,
         let hint = "name the folder that holds the interviews";
         Box::new(unreadable(&shown(root), &message, hint))
     })?;
-    let files = Files::disk(root);
-    let endings = [CARD_ENDING, JOURNAL_ENDING];
-    let (mut listed, findings) = listing::on_disk(root, &files.show(""), "", &endings);
     if let Some(candidate) = candidate {
-        listed.retain(|file| file.path.split('/').next() == Some(candidate));
+        // By the names that are there: one that leads elsewhere is none of them.
+        let is_there = entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() == candidate));
+        if !is_there || candidate.starts_with('.') {
+            return Ok(Listing::default());
+        }
     }
+    let files = Files::disk(root);
+    let folder = candidate.unwrap_or_default();
+    let endings = [CARD_ENDING, JOURNAL_ENDING];
+    let (listed, findings) = listing::on_disk(root, &files.show(folder), folder, &endings);
     let total = AtomicU64::new(0);
     let found: Vec<Found> = listed
         .par_iter()

@@ -220,15 +220,21 @@ impl Remover<'_> {
         Ok(true)
     }
 
-    /// Removes a candidate's folder.
+    /// Removes a candidate's folder, if it has no more than so many files.
     ///
     /// # Errors
-    /// When somebody works on it, or the disk does not let go of it.
-    pub fn remove(&self, candidate: &str, why: &str, at: Timestamp) -> Result<Entry, PurgeError> {
-        let files = count(self.interviews, candidate);
-        if let Some(why) = hindrance(self.interviews, candidate, files) {
+    /// When something keeps it, or the disk does not let go of it.
+    pub fn remove(
+        &self,
+        candidate: &str,
+        than: usize,
+        why: &str,
+        at: Timestamp,
+    ) -> Result<Entry, PurgeError> {
+        if let Some(why) = hindrance(self.interviews, candidate, than) {
             return Err(PurgeError::Stays(why));
         }
+        let files = count(self.interviews, candidate);
         let entry = Entry {
             at,
             candidate: candidate.to_owned(),

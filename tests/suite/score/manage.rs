@@ -5,6 +5,7 @@ use std::fs;
 use super::{COMPLETE, project};
 use crate::harness::{Project, Run};
 
+mod asked;
 mod check;
 mod export;
 mod given_back;

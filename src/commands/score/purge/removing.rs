@@ -1,21 +1,21 @@
 //! The removal itself, and what is said of it.
 
 use anyhow::Context as _;
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 
+use super::plan::{Listed, facts};
 use super::report::Report;
 use crate::output::terminal::clean_line;
-use crate::score::removal::{self, Wish};
+use crate::score::removal::{self, Verdict, Wish};
 use crate::store::files::shown;
-use crate::store::interviews::Interviews;
 use crate::store::interviews::purge::{self, Hindrance, LOG, Outcome, Purge, PurgeError, Remover};
+use crate::store::interviews::{Interviews, holdings, listing};
 
 /// What is to be removed.
 pub(super) struct Task<'t> {
     pub(super) interviews: &'t Interviews,
     pub(super) wish: Wish,
-    /// The candidates.
-    pub(super) go: &'t [String],
+    pub(super) go: &'t [Listed],
     /// What is left of removals that were interrupted, and how many files of it may go.
     pub(super) remains: &'t [(&'t str, usize)],
 }
@@ -32,8 +32,8 @@ impl Task<'_> {
             format!("{log} cannot be written, and nothing is removed without a line in it")
         })?;
         let mut is_logged = self.finish(report, &remover)?;
-        for candidate in self.go {
-            is_logged |= self.remove(report, &remover, candidate);
+        for listed in self.go {
+            is_logged |= self.remove(report, &remover, listed);
         }
         if is_logged {
             report.note(&format!("logged in {log}"));
@@ -66,11 +66,42 @@ impl Task<'_> {
         Ok(is_logged)
     }
 
-    /// Removes a candidate; whether anything is in the log.
-    fn remove(&self, report: &mut Report<'_>, remover: &Remover<'_>, candidate: &str) -> bool {
+    /// Whether a folder is still to be removed: what has come since it was listed counts.
+    fn is_to_go(&self, report: &mut Report<'_>, candidate: &str) -> bool {
         let shown = clean_line(candidate);
+        if !holdings::is_held(self.interviews, candidate) {
+            report.note(&format!("{shown} is gone already"));
+            return false;
+        }
+        let now = match listing::read(self.interviews, Some(candidate)) {
+            Ok(now) => now,
+            Err(finding) => {
+                report.hold_back(&format!("{shown} is not removed: {}", finding.message));
+                return false;
+            }
+        };
+        let facts = facts(self.interviews, &now, candidate);
+        let why = match removal::verdict(self.wish, &facts, Zoned::now().date()) {
+            Verdict::Remove => return true,
+            Verdict::NotMeant => {
+                "it has changed since it was listed, and is not asked for any more".to_owned()
+            }
+            Verdict::Kept(why) | Verdict::HeldBack(why) => why,
+        };
+        report.hold_back(&format!("{shown} is not removed: {}", clean_line(&why)));
+        false
+    }
+
+    /// Removes a candidate; whether anything is in the log.
+    fn remove(&self, report: &mut Report<'_>, remover: &Remover<'_>, listed: &Listed) -> bool {
+        let candidate = &listed.candidate;
+        if !self.is_to_go(report, candidate) {
+            return false;
+        }
+        let shown = clean_line(candidate);
+        let why = self.wish.in_words();
         // To the instant, not the second: the log tells two removals of the same name apart by it.
-        match remover.remove(candidate, &self.wish.in_words(), Timestamp::now()) {
+        match remover.remove(candidate, listed.files, &why, Timestamp::now()) {
             Ok(entry) => {
                 let files = removal::files(entry.files);
                 report.print(&format!("removed: {shown}, {files}"));
