@@ -21,7 +21,7 @@ pub enum Wish {
 pub struct Facts {
     /// The latest date in them.
     pub latest: Option<Date>,
-    /// Whether they are something of an interview at all.
+    /// Whether something of an interview can be read among them, or nothing is there at all.
     pub is_interview: bool,
     /// Whether a screen or a scorecard among them cannot be read.
     pub is_unreadable: bool,
@@ -54,8 +54,8 @@ pub fn verdict(wish: Wish, facts: &Facts, today: Date) -> Verdict {
     match wish {
         Wish::Named => {
             if !facts.is_interview {
-                let why = "it holds no screen, no scorecard and no retention.toml, so it may be another folder; \
-                           if it is a candidate's, remove it by hand";
+                let why = "it holds no screen, scorecard, journal or retention.toml that can be read, so it may be another \
+                           folder; if it is a candidate's, remove it by hand";
                 return Verdict::HeldBack(why.to_owned());
             }
         }

@@ -4,7 +4,7 @@
 //! scorecard, so the last one counts and the others may be damaged.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::lock;
@@ -94,6 +94,19 @@ impl Journal {
         self.end = Some(open_end(&self.path, line.len())?);
         Ok(())
     }
+}
+
+/// Whether a file begins as a journal does; a link does not.
+pub(super) fn is_one(path: &Path) -> bool {
+    if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
+        return false;
+    }
+    let mut line = Vec::new();
+    let begun = File::open(path).and_then(|file| {
+        let mut file = BufReader::new(file.take(MAX_BYTES));
+        file.read_until(b'\n', &mut line)
+    });
+    begun.is_ok() && decoded(&line).is_some()
 }
 
 /// Reads a journal; nothing where there is none. A last line that was cut off was never acknowledged, and does not

@@ -12,7 +12,7 @@ use std::io;
 use jiff::Timestamp;
 
 use self::folder::hindrance;
-pub use self::folder::{Hindrance, candidates, count, is_open};
+pub use self::folder::{Hindrance, candidates, count, has_journal, is_empty, is_open};
 use self::hidden::Hidden;
 use self::log::Log;
 pub use self::log::{Entry, LOG};

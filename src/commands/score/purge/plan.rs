@@ -83,22 +83,24 @@ pub(super) fn facts(interviews: &Interviews, listing: &Listing, candidate: &str)
         .chain(of_screens.map(|screen| screen.occasion.date))
         .flatten()
         .max();
-    // Many a folder has some other `.toml` two levels deep.
-    let is_interview = !screens.is_empty()
+    let retention = retention::read(interviews, candidate).ok();
+    // Many a folder has some other `.toml` or `.journal` two levels deep.
+    let is_interview = screens.iter().any(|screen| screen.content.get().is_some())
+        || cards.iter().any(|card| card.content.get().is_some())
         || cards
             .iter()
-            .any(|card| !matches!(card.content, Content::Unreadable(_)));
+            .any(|card| purge::has_journal(interviews, &card.place))
+        || retention.is_some() && retention::path(interviews, candidate).exists()
+        || purge::is_empty(interviews, candidate);
     let is_read = cards
         .iter()
         .all(|card| matches!(card.content, Content::Read(..)))
         && screens.iter().all(|screen| screen.content.get().is_some());
     Facts {
         latest,
-        is_interview: is_interview
-            || retention::path(interviews, candidate).exists()
-            || purge::count(interviews, candidate) == 0,
+        is_interview,
         is_unreadable: !is_read,
-        retention: retention::read(interviews, candidate).ok(),
+        retention,
         is_open: purge::is_open(interviews, candidate),
     }
 }

@@ -5,7 +5,8 @@ use std::io;
 use walkdir::WalkDir;
 
 use crate::model::retention::Hold;
-use crate::store::interviews::{Interviews, lock, retention};
+use crate::store::interviews::listing::Place;
+use crate::store::interviews::{Interviews, journal, lock, retention};
 
 /// What keeps a folder from being removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,22 @@ pub fn count(interviews: &Interviews, candidate: &str) -> usize {
     let walk = WalkDir::new(interviews.of_candidate(candidate)).follow_root_links(false);
     let entries = walk.into_iter().filter_map(Result::ok);
     entries.filter(|entry| !entry.file_type().is_dir()).count()
+}
+
+/// Whether there is nothing but folders in a candidate's folder.
+#[must_use]
+pub fn is_empty(interviews: &Interviews, candidate: &str) -> bool {
+    let walk = WalkDir::new(interviews.of_candidate(candidate)).follow_root_links(false);
+    let mut entries = walk.into_iter();
+    // What cannot be looked into may hold something.
+    entries.all(|entry| entry.is_ok_and(|entry| entry.file_type().is_dir()))
+}
+
+/// Whether a session has left a journal of a scorecard.
+#[must_use]
+pub fn has_journal(interviews: &Interviews, place: &Place) -> bool {
+    let paths = interviews.card(&place.candidate, &place.screen, &place.interviewer);
+    journal::is_one(&paths.journal)
 }
 
 /// Whether somebody works on a scorecard of a candidate.

@@ -288,6 +288,42 @@ fn a_folder_of_something_else_is_not_removed() {
     assert!(!is_there(&project, "Documents") && !is_there(&project, "C-7"));
 }
 
+/// Names alone make nobody a candidate: something must be readable as ours.
+#[test]
+fn a_folder_with_names_like_ours_is_not_removed() {
+    let project = three();
+    let folder = screen_folder(&project, "C-2");
+    let damaged = project.read(&format!("{folder}/ana.toml")).replace('=', "");
+    for (name, file, text) in [
+        ("Documents", "finance/2024.journal", "2024-01-01 opening\n"),
+        ("Diary", "finance/2024.journal", ""),
+        ("dotfiles", "tmux/screen.toml", "not = [a screen"),
+        ("Pictures", "2024/a.toml", "x"),
+        ("Damaged", "s/ana.toml", &damaged),
+        ("Files", "retention.toml", "[keep]\ndays = 3\n"),
+    ] {
+        let path = project.path("interviews").join(name).join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        let precious = project.path("interviews").join(name).join("precious.txt");
+        fs::write(precious, "x").unwrap();
+        let before = snapshot(&project, "interviews");
+        purge(&project, &["--candidate", name, "--yes"]).ended(1);
+        assert_eq!(snapshot(&project, "interviews"), before, "{name}");
+    }
+    // What a killed session leaves is ours, though there is nothing else.
+    let holder = Holder::here(Timestamp::UNIX_EPOCH);
+    let interviews = Interviews::below(&project.path("interviews"));
+    let blank = Scorecard::new("s", "C-8", "zoe");
+    let (mut session, _) = Session::open(&interviews, &blank, &holder).unwrap();
+    session.record(blank).unwrap();
+    drop(session);
+    fs::remove_file(project.path("interviews/C-8/s/zoe.toml")).unwrap();
+    assert!(project.path("interviews/C-8/s/zoe.journal").exists());
+    purge(&project, &["--candidate", "C-8", "--yes"]).good();
+    assert!(!is_there(&project, "C-8"));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_removed_and_not_followed() {
