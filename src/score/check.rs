@@ -8,7 +8,7 @@ use crate::model::scorecard::Scorecard;
 use crate::model::screen::Screen;
 use crate::model::source::{Location, Source, Span};
 use crate::model::words::counted;
-use crate::score::{Missing, missing};
+use crate::score::{Missing, missing, removal};
 
 /// A rule about the folder of interviews.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +108,10 @@ pub const RULES: &[Rule] = &[
         INTERRUPTED_SESSION,
         "A session that ended by itself, and that nobody has taken up.",
     ),
+    error(
+        INTERRUPTED_REMOVAL,
+        "A removal that ended by itself: what is left of it is still there.",
+    ),
 ];
 
 const MISPLACED_SCORECARD: &str = "misplaced-scorecard";
@@ -125,6 +129,7 @@ const EARLY_REVISION: &str = "early-revision";
 const UNFIT_NAME: &str = "unfit-name";
 const PERSONAL_NAME: &str = "personal-name";
 const INTERRUPTED_SESSION: &str = "interrupted-session";
+const INTERRUPTED_REMOVAL: &str = "interrupted-removal";
 
 /// A finding with the level of its rule.
 fn finding(rule: &'static str, location: Location, message: impl Into<String>) -> Finding {
@@ -159,6 +164,22 @@ pub fn interrupted(path: &str) -> Finding {
         "a session on this scorecard was interrupted",
     )
     .hint("the same `intervy score` command goes on from there; nothing of it is lost")
+}
+
+/// A folder with what is left of a removal; of a candidate's, where that is known.
+#[must_use]
+pub fn remains(path: &str, candidate: Option<&str>) -> Finding {
+    let (message, hint) = match candidate {
+        Some(candidate) => (
+            removal::interrupted(candidate),
+            removal::finishing(candidate),
+        ),
+        None => (
+            "nothing says which removal this folder is left of".to_owned(),
+            "look into it, and remove it by hand".to_owned(),
+        ),
+    };
+    finding(INTERRUPTED_REMOVAL, whole(path), message).hint(hint)
 }
 
 /// A scorecard that has no screen beside it.

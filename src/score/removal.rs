@@ -118,6 +118,30 @@ pub fn files(count: usize) -> String {
     counted(count, "file", "files")
 }
 
+/// That a candidate's removal was interrupted.
+#[must_use]
+pub fn interrupted(candidate: &str) -> String {
+    format!("the removal of `{candidate}` was interrupted")
+}
+
+/// What finishes it.
+#[must_use]
+pub fn finishing(candidate: &str) -> String {
+    let candidate = quoted(candidate);
+    format!("`intervy score purge --candidate {candidate}` finishes it")
+}
+
+/// A word of a command line.
+#[must_use]
+pub fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+@".contains(letter);
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::list::listed;
+use super::place;
 use crate::cli::Context;
 use crate::exit::ExitState;
 use crate::lint::fingerprint;
@@ -18,6 +19,7 @@ use crate::score::blind;
 use crate::score::check::{self, Filed, RULES};
 use crate::store::files::Files;
 use crate::store::interviews::listing::{Content, KeptCard, Listing};
+use crate::store::interviews::purge;
 use crate::store::scorecard;
 
 /// Checks the screens and scorecards below a folder; no message says a score or a note
@@ -69,6 +71,11 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitState> {
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
     let mut found = found(&listing, &bank.config.evidence);
+    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    for left in purge::remains(&interviews) {
+        let candidate = left.entry.is_ok().then_some(left.candidate.as_str());
+        found.push(check::remains(&left.path, candidate));
+    }
     found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     show(context, bank, args, &listing, &found)?;
     let least = if args.fail_on == "warning" {

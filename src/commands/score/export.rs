@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::begin::{not_kept, refused};
+use super::purge::remains::{nothing_held, tell};
 use super::{now, place};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
@@ -61,8 +62,9 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitState> {
     let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
-        return Err(nothing_held(&args.candidate));
+        return Err(nothing_held(&interviews, &args.candidate));
     }
+    tell(context, &interviews, Some(&args.candidate));
     let before = read(&interviews, &args.candidate)?;
     let drafts: Vec<&KeptCard> = before.cards.iter().filter(|card| is_draft(card)).collect();
     let sessions = reveal(context, &interviews, &drafts, args.reveal.as_deref())?;
@@ -88,14 +90,6 @@ pub(super) fn run(
         session.close();
     }
     Ok(ExitState::Clean)
-}
-
-/// No folder of this name.
-pub(super) fn nothing_held(candidate: &str) -> anyhow::Error {
-    Hinted::error(
-        format!("nothing is held about `{}`", clean_line(candidate)),
-        "`intervy score list` shows who has a scorecard",
-    )
 }
 
 /// What is held about a candidate, wherever below the folder it is.

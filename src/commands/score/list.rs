@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::place;
+use super::purge::remains;
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
@@ -67,6 +68,8 @@ pub(super) fn run(
         args.interviews.as_ref(),
         args.candidate.as_deref(),
     )?;
+    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    remains::tell(context, &interviews, args.candidate.as_deref());
     for finding in &listing.findings {
         warn(context, finding);
     }

@@ -1,6 +1,7 @@
 //! `intervy score purge`: candidates' files removed, unless something holds them.
 
 mod plan;
+pub(super) mod remains;
 mod removing;
 mod report;
 
@@ -8,7 +9,8 @@ use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use self::plan::plan;
-use self::removing::{Task, in_words, unknown};
+use self::remains::about_remains;
+use self::removing::Task;
 use self::report::Report;
 
 use super::list::listed;
@@ -21,8 +23,8 @@ use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Wish};
 use crate::store::files::{Files, shown};
 use crate::store::git;
-use crate::store::interviews::purge::{self, Hindrance, Remains};
-use crate::store::interviews::{Interviews, holdings};
+use crate::store::interviews::Interviews;
+use crate::store::interviews::purge;
 
 /// What must be typed where `--yes` is not given.
 const WORD: &str = "purge";
@@ -113,50 +115,6 @@ pub(super) fn run(
     report.end()
 }
 
-/// Says what is left of removals that were interrupted; about which something is to be done, and how many files of each
-/// may go.
-fn about_remains<'r>(
-    report: &mut Report<'_>,
-    interviews: &Interviews,
-    remains: &'r [Remains],
-    named: Option<&str>,
-) -> Vec<(&'r str, usize)> {
-    let mut known = Vec::new();
-    for left in remains {
-        let candidate = clean_line(&left.candidate);
-        let entry = match &left.entry {
-            Ok(entry) => entry,
-            Err(why) => {
-                report.hold_back(&unknown(&clean_line(&left.path), why));
-                continue;
-            }
-        };
-        let interrupted = format!("the removal of `{candidate}` was interrupted");
-        // Whoever names the candidate is told how much there is now.
-        let is_named = named == Some(&left.candidate);
-        let than = if is_named { left.files } else { entry.files };
-        let may_be_more = |why: &&Hindrance| is_named && matches!(why, Hindrance::More { .. });
-        if let Some(why) = left.hindrance.as_ref().filter(|why| !may_be_more(why)) {
-            report.hold_back(&format!(
-                "{interrupted}, and what is left of it stays: {}",
-                in_words(why)
-            ));
-        } else {
-            let files = removal::files(left.files);
-            let other = if holdings::is_held(interviews, &left.candidate) {
-                format!("; the folder `{candidate}` of today is another")
-            } else {
-                String::new()
-            };
-            report.note(&format!(
-                "{interrupted}: what is left of it ({files}) goes too{other}"
-            ));
-        }
-        known.push((left.candidate.as_str(), than));
-    }
-    known
-}
-
 /// A configuration that names a bank as its folder of interviews must not cost the bank.
 fn is_no_bank(interviews: &Interviews) -> anyhow::Result<()> {
     if interviews.root().join("intervy.toml").exists() {
@@ -189,19 +147,9 @@ fn about_git<'c>(
             Some(below) => format!("{below}/{candidate}"),
             None => candidate.to_owned(),
         };
-        let tree = quoted(&shown(&tree));
-        let command = format!("git -C {tree} log --all -- {}", quoted(&path));
+        let tree = removal::quoted(&shown(&tree));
+        let command = format!("git -C {tree} log --all -- {}", removal::quoted(&path));
         context.note(&format!("  {}", clean_line(&command)));
-    }
-}
-
-/// A word of a command line.
-fn quoted(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+@".contains(letter);
-    if word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use super::export::nothing_held;
+use super::purge::remains::{nothing_held, tell};
 use super::{now, place};
 use crate::cli::Context;
 use crate::commands::date;
@@ -59,8 +59,9 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitState> {
     let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
-        return Err(nothing_held(&args.candidate));
+        return Err(nothing_held(&interviews, &args.candidate));
     }
+    tell(context, &interviews, Some(&args.candidate));
     if args.until.is_none() && args.hold.is_none() && args.release.is_none() {
         let retention = read(context, &interviews, &args.candidate)?;
         context.print(&in_words(&args.candidate, &retention))?;

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::{Zoned, tz::TimeZone};
 
 use super::Args;
+use super::remains::nothing_held;
 use super::report::Report;
-use crate::commands::score::export::nothing_held;
 use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Facts, Verdict};
 use crate::store::interviews::listing::{Content, Listing};
@@ -34,7 +34,7 @@ pub(super) fn plan(
     if let Some(candidate) = &args.candidate {
         names.retain(|name| name == candidate);
         if names.is_empty() && !remains.iter().any(|left| left.candidate == *candidate) {
-            return Err(nothing_held(candidate));
+            return Err(nothing_held(interviews, candidate));
         }
         elsewhere(report, listing, candidate);
     }

@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use jiff::{Timestamp, Zoned};
 
 use super::plan::{Listed, facts};
+use super::remains::unknown;
 use super::report::Report;
 use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Verdict, Wish};
@@ -151,14 +152,6 @@ pub(super) fn in_words(hindrance: &Hindrance) -> String {
                 .to_owned()
         }
     }
-}
-
-/// That nothing says what some remains are of.
-pub(super) fn unknown(path: &str, why: &str) -> String {
-    format!(
-        "{path} stays: nothing says which removal it is left of ({}); look into it, and remove it by hand",
-        clean_line(why)
-    )
 }
 
 fn unfinished(error: std::io::Error, what: &str) -> anyhow::Error {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::purge::{is_there, is_tidy, log, purge, three};
-use super::{manage, snapshot};
+use super::{fill, manage, snapshot};
 
 #[test]
 fn an_interrupted_removal_is_finished() {
@@ -125,4 +125,58 @@ fn a_line_of_the_log_that_was_cut_off_spoils_no_other() {
     let lines: Vec<&str> = log.lines().collect();
     assert_eq!(lines.len(), 2, "{log}");
     assert!(lines[1].starts_with('{') && lines[1].ends_with('}'));
+}
+
+/// What is left is there for nobody to read, and still there: every command that looks for it says so.
+#[test]
+fn what_is_left_is_told() {
+    let line =
+        "{\"at\":\"2026-01-01T00:00:00Z\",\"candidate\":\"C-2\",\"files\":2,\"why\":\"candidate\"}";
+    let project = three();
+    let hidden = project.path("interviews/.intervy-purge-C-2");
+    fs::create_dir(&hidden).unwrap();
+    fs::write(hidden.join("entry.json"), line).unwrap();
+    fs::rename(project.path("interviews/C-2"), hidden.join("removed")).unwrap();
+    let said = "the removal of `C-2` was interrupted";
+    let help = "`intervy score purge --candidate C-2` finishes it";
+    let is_told = |arguments: &[&str], status: i32| {
+        let run = manage(&project, arguments).ended(status);
+        assert!(
+            run.stderr.contains(said) && run.stderr.contains(help),
+            "{arguments:?}: {}",
+            run.stderr
+        );
+        assert_eq!(run.stderr.matches(said).count(), 1, "{}", run.stderr);
+    };
+    let is_silent = |arguments: &[&str]| {
+        let run = manage(&project, arguments).good();
+        assert!(!run.stderr.contains(said), "{}", run.stderr);
+    };
+    is_told(&["list"], 0);
+    is_told(&["list", "--candidate", "C-2"], 0);
+    is_silent(&["list", "--candidate", "C-1"]);
+    is_told(&["export", "--candidate", "C-2"], 2);
+    is_told(&["retain", "--candidate", "C-2"], 2);
+    is_silent(&["export", "--candidate", "C-3"]);
+    is_silent(&["retain", "--candidate", "C-3"]);
+    let run = manage(&project, &["check", "--format", "concise"]).ended(1);
+    assert!(
+        run.stdout.contains("interrupted-removal") && run.stdout.contains(said),
+        "{}",
+        run.stdout
+    );
+    // The pseudonym has come back.
+    fill(&project, "C-2", "ben", &["--set", "one=3"]).good();
+    is_told(&["list"], 0);
+    is_told(&["retain", "--candidate", "C-2"], 0);
+    is_told(
+        &["export", "--candidate", "C-2", "--reveal", "A request."],
+        0,
+    );
+    // Nothing is said of what nobody began.
+    fs::write(hidden.join("entry.json"), "x").unwrap();
+    let run = manage(&project, &["list"]).good();
+    assert!(run.stderr.contains("purge-C-2 stays"), "{}", run.stderr);
+    let run = manage(&project, &["check", "--format", "concise"]).ended(1);
+    assert!(run.stdout.contains("nothing says which"), "{}", run.stdout);
 }
