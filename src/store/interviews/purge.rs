@@ -12,10 +12,10 @@ use std::io;
 use jiff::Timestamp;
 
 use self::folder::hindrance;
-pub use self::folder::{Hindrance, candidates, count, has_journal, is_empty, is_open};
+pub use self::folder::{Hindrance, candidates, count, has_journal, is_empty, is_open, links};
 use self::hidden::Hidden;
 use self::log::Log;
-pub use self::log::{Entry, LOG};
+pub use self::log::{Entry, LOG, Link};
 use super::lock::{Holder, Lock, LockError};
 use super::session::OpenError;
 use super::{Interviews, retention};
@@ -215,6 +215,7 @@ impl Remover<'_> {
                 candidate: candidate.clone(),
                 files: count(self.interviews, candidate),
                 why: GIVEN_BACK.to_owned(),
+                links: Vec::new(),
             })?;
         }
         Ok(true)
@@ -240,6 +241,7 @@ impl Remover<'_> {
             candidate: candidate.to_owned(),
             files,
             why: why.to_owned(),
+            links: links(self.interviews, candidate),
         };
         let folder = self.interviews.of_candidate(candidate);
         let hidden = Hidden::of(self.interviews, candidate);

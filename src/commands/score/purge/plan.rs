@@ -5,6 +5,7 @@ use jiff::{Zoned, tz::TimeZone};
 
 use super::Args;
 use super::remains::nothing_held;
+use super::removing::about_links;
 use super::report::Report;
 use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Facts, Verdict};
@@ -51,6 +52,10 @@ pub(super) fn plan(
                 let would = if args.dry_run { "would go" } else { "to go" };
                 let latest = latest.unwrap_or_default();
                 report.print(&format!("{would}: {shown}, {count}{latest}"));
+                // Else the removal says it at once.
+                if args.dry_run || !args.yes {
+                    about_links(report, &shown, &purge::links(interviews, &name));
+                }
                 let candidate = name;
                 go.push(Listed { candidate, files });
             }

@@ -9,7 +9,9 @@ use super::report::Report;
 use crate::output::terminal::clean_line;
 use crate::score::removal::{self, Verdict, Wish};
 use crate::store::files::shown;
-use crate::store::interviews::purge::{self, Hindrance, LOG, Outcome, Purge, PurgeError, Remover};
+use crate::store::interviews::purge::{
+    self, Hindrance, LOG, Link, Outcome, Purge, PurgeError, Remover,
+};
 use crate::store::interviews::{Interviews, holdings, listing};
 
 /// What is to be removed.
@@ -53,6 +55,7 @@ impl Task<'_> {
                 Outcome::Removed(entry) => {
                     let at = entry.at;
                     report.print(&format!("removed: {shown}, what was left of it since {at}"));
+                    about_links(report, &shown, &entry.links);
                     is_logged = true;
                 }
                 Outcome::GivenBack(why) => {
@@ -106,6 +109,7 @@ impl Task<'_> {
             Ok(entry) => {
                 let files = removal::files(entry.files);
                 report.print(&format!("removed: {shown}, {files}"));
+                about_links(report, &shown, &entry.links);
                 return true;
             }
             Err(PurgeError::Stays(why)) => {
@@ -131,6 +135,20 @@ impl Task<'_> {
             clean_line(&purge::hidden_path(self.interviews, candidate)),
             in_words(why)
         )
+    }
+}
+
+/// Says which links are removed, or would be, and that no more than they is.
+pub(super) fn about_links(report: &Report<'_>, candidate: &str, links: &[Link]) {
+    if links.is_empty() {
+        return;
+    }
+    report.warn(&format!(
+        "{candidate}: links are not followed, and what they lead to stays:"
+    ));
+    for link in links {
+        let (path, to) = (clean_line(&link.path), clean_line(&link.to));
+        report.note(&format!("  {path} -> {to}"));
     }
 }
 

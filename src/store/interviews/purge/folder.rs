@@ -4,7 +4,9 @@ use std::io;
 
 use walkdir::WalkDir;
 
+use super::log::Link;
 use crate::model::retention::Hold;
+use crate::store::files::shown;
 use crate::store::interviews::listing::Place;
 use crate::store::interviews::{Interviews, journal, lock, retention};
 
@@ -70,6 +72,23 @@ pub fn count(interviews: &Interviews, candidate: &str) -> usize {
     let walk = WalkDir::new(interviews.of_candidate(candidate)).follow_root_links(false);
     let entries = walk.into_iter().filter_map(Result::ok);
     entries.filter(|entry| !entry.file_type().is_dir()).count()
+}
+
+/// The links in a candidate's folder, in order.
+#[must_use]
+pub fn links(interviews: &Interviews, candidate: &str) -> Vec<Link> {
+    let folder = interviews.of_candidate(candidate);
+    let walk = WalkDir::new(&folder).follow_root_links(false);
+    let entries = walk.sort_by_file_name().into_iter();
+    let links = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path_is_symlink());
+    links
+        .map(|entry| Link {
+            path: shown(entry.path().strip_prefix(&folder).unwrap_or(entry.path())),
+            to: std::fs::read_link(entry.path()).map_or_else(|_| "?".to_owned(), |to| shown(&to)),
+        })
+        .collect()
 }
 
 /// Whether there is nothing but folders in a candidate's folder.

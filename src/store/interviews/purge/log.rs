@@ -24,6 +24,19 @@ pub struct Entry {
     pub files: usize,
     /// What was asked for.
     pub why: String,
+    /// The links in it: what they lead to stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// A link in a candidate's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Where it is in the folder.
+    pub path: String,
+    /// Where it leads.
+    pub to: String,
 }
 
 /// The log, which can be written.

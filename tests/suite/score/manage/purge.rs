@@ -339,7 +339,22 @@ fn links_are_removed_and_not_followed() {
     symlink("..", project.path("interviews/C-2/loop")).unwrap();
     symlink(other.path(""), project.path("interviews/C-8")).unwrap();
     purge(&project, &["--candidate", "C-8", "--yes"]).ended(2);
-    purge(&project, &["--candidate", "C-2", "--yes"]).good();
+    let target = other.path("deep/precious.txt");
+    for how in ["--dry-run", "--yes"] {
+        let run = purge(&project, &["--candidate", "C-2", how]).good();
+        assert_eq!(run.stderr.matches("stays").count(), 1, "{}", run.stderr);
+        for said in [
+            "C-2: links are not followed, and what they lead to stays",
+            "loop -> ..",
+            &format!("file -> {}", target.display()),
+        ] {
+            assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+        }
+    }
+    let links = log(&project)[0]["links"].clone();
+    assert_eq!(links.as_array().unwrap().len(), 3, "{links}");
+    assert_eq!(links[2]["path"], "loop");
+    assert_eq!(links[2]["to"], "..");
     assert!(!is_there(&project, "C-2") && is_there(&project, "C-1"));
     assert_eq!(other.read("deep/precious.txt"), "x");
     // Nor is a log elsewhere written.
