@@ -1,10 +1,13 @@
 //! `intervy score export`: everything that is held about one candidate.
 
+mod others;
+
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use self::others::{Others, without_others};
 use super::begin::{not_kept, refused};
 use super::purge::remains::{nothing_held, tell};
 use super::{now, place};
@@ -65,10 +68,10 @@ pub(super) fn run(
         return Err(nothing_held(&interviews, &args.candidate));
     }
     tell(context, &interviews, Some(&args.candidate));
-    let before = read(&interviews, &args.candidate)?;
+    let (before, _) = read(&interviews, &args.candidate)?;
     let drafts: Vec<&KeptCard> = before.cards.iter().filter(|card| is_draft(card)).collect();
     let sessions = reveal(context, &interviews, &drafts, args.reveal.as_deref())?;
-    let after = read(&interviews, &args.candidate)?;
+    let (after, others) = read(&interviews, &args.candidate)?;
     let revealed = |card: &KeptCard| drafts.iter().any(|draft| draft.place == card.place);
     if let Some(new) = after
         .cards
@@ -83,17 +86,20 @@ pub(super) fn run(
             context.warn(&format!("{}: {why}", clean_line(&file.path)));
         }
     }
-    let document = document(&args.candidate, &interviews, &after, held);
+    others.warn(context, &args.candidate);
+    let document = document(&args.candidate, &interviews, &after, &others, held);
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
-    context.deliver(output, &json(&document)?)?;
+    let delivered = context.deliver(output, &json(&document)?);
+    // The reason is recorded, whoever reads the copy.
     for session in sessions {
         session.close();
     }
+    delivered?;
     Ok(ExitState::Clean)
 }
 
-/// What is held about a candidate, wherever below the folder it is.
-fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<Listing> {
+/// What is held about a candidate, wherever below the folder it is, and what is of others and in this one's folder.
+fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<(Listing, Others)> {
     let mut listing = listing::read(interviews, None).map_err(|finding| {
         let path = clean_line(&finding.location.source.path);
         anyhow::anyhow!("{path}: {}", finding.message)
@@ -107,6 +113,7 @@ fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<Listing> {
         let says = says.and_then(|screen| screen.occasion.candidate.as_deref());
         kept.candidate == candidate || says == Some(candidate)
     });
+    let others = without_others(&mut listing, candidate);
     for card in &listing.cards {
         if let Content::Unreadable(_) = card.content {
             return Err(Hinted::error(
@@ -118,7 +125,7 @@ fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<Listing> {
             ));
         }
     }
-    Ok(listing)
+    Ok((listing, others))
 }
 
 /// Whether it is not handed in. A journal may be of one that is, but for its last step.
@@ -183,6 +190,7 @@ fn document<'c>(
     candidate: &'c str,
     interviews: &Interviews,
     listing: &Listing,
+    others: &Others,
     held: Vec<Held>,
 ) -> Holdings<'c> {
     let mut whole = Vec::new();
@@ -204,15 +212,25 @@ fn document<'c>(
         }
     }
     let shown = Files::disk(interviews.root());
-    let files = held
-        .into_iter()
-        .filter(|file| !whole.contains(&shown.show(&file.path).as_str()));
+    let mut files = Vec::new();
+    for held in held {
+        let path = shown.show(&held.path);
+        if others.have(&path) {
+            files.push(File {
+                path: held.path,
+                left_out: Some(others::WHY.to_owned()),
+                ..File::default()
+            });
+        } else if !whole.contains(&path.as_str()) {
+            files.push(file(held));
+        }
+    }
     Holdings {
         schema: SCHEMA,
         candidate,
         screens,
         scorecards,
-        files: files.map(file).collect(),
+        files,
     }
 }
 

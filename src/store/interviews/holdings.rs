@@ -4,7 +4,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::Interviews;
+use super::{Holder, Interviews};
 use crate::store::files::{plain, shown};
 
 /// The most bytes of a file that are taken.
@@ -44,7 +44,7 @@ pub fn is_held(interviews: &Interviews, candidate: &str) -> bool {
     })
 }
 
-/// The files of a candidate's folder, hidden ones among them, ordered by path; locks say nothing and are left out.
+/// The files of a candidate's folder, hidden ones among them, ordered by path; our locks say nothing and are left out.
 #[must_use]
 pub fn of(interviews: &Interviews, candidate: &str) -> Vec<Held> {
     let root = interviews.root();
@@ -56,7 +56,7 @@ pub fn of(interviews: &Interviews, candidate: &str) -> Vec<Held> {
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.path().extension().is_some_and(|end| end == "lock") => {}
+            Ok(entry) if is_lock(entry.path()) => {}
             Ok(entry) => {
                 let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 held.push(Held {
@@ -71,6 +71,27 @@ pub fn of(interviews: &Interviews, candidate: &str) -> Vec<Held> {
         }
     }
     held
+}
+
+/// Whether a file is a lock of ours: by what it says, or, where it says nothing, by what is beside it.
+fn is_lock(path: &Path) -> bool {
+    const LONGEST: u64 = 4096;
+    let is_named = path.extension().is_some_and(|end| end == "lock");
+    let there = path.symlink_metadata();
+    if !is_named || !there.is_ok_and(|there| there.is_file() && there.len() <= LONGEST) {
+        return false;
+    }
+    match std::fs::read(path) {
+        Ok(text) if !text.is_empty() => {
+            let holder: Option<Holder> = serde_json::from_slice(&text).ok();
+            let said = holder.and_then(|holder| serde_json::to_vec(&holder).ok());
+            said == Some(text)
+        }
+        // On Windows one that is held cannot be read.
+        _ => ["toml", "journal"]
+            .iter()
+            .any(|ending| path.with_extension(ending).is_file()),
+    }
 }
 
 fn holds(path: &Path, kind: std::fs::FileType) -> Holds {

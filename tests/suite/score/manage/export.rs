@@ -134,3 +134,94 @@ fn a_copy_holds_nothing_from_elsewhere() {
     assert!(run.stdout.contains("\"link\""));
     manage(&project, &["export", "--candidate", "C-9"]).ended(2);
 }
+
+/// What another candidate's scorecard says is nobody's to copy, wherever it lies.
+#[test]
+fn what_is_of_another_candidate_is_left_out_and_named() {
+    let project = filled();
+    let card_of_ana = project.path(&card_path(&project, "ana"));
+    fs::remove_file(&card_of_ana).unwrap();
+    let folder = screen_folder(&project, "C-1");
+    let other = project
+        .read(&format!("{folder}/ben.toml"))
+        .replace("\"C-1\"", "\"C-777\"")
+        .replace("\"ben\"", "\"eve\"")
+        .replace("Zanzibar", "Elsewhere");
+    // A draft of another's waits for nobody here.
+    let draft = other.replace("status = \"submitted\"", "status = \"draft\"");
+    let draft = draft.replace("submitted_at", "# submitted_at");
+    for (name, text) in [
+        ("eve.toml", other.as_str()),
+        ("leo.toml", &draft),
+        ("eve.journal.old", "C-777 Elsewhere"),
+        ("eve.notes.txt", "Of C-1."),
+    ] {
+        fs::write(project.path(&format!("{folder}/{name}")), text).unwrap();
+    }
+    let run = export(&project, &[]).good();
+    assert!(
+        run.stderr.contains("eve.toml is left out") && run.stderr.contains("is of `C-777`"),
+        "{}",
+        run.stderr
+    );
+    for secret in ["C-777", "Elsewhere"] {
+        assert!(!run.stdout.contains(secret), "{}", run.stdout);
+    }
+    assert!(run.stdout.contains("Of C-1."), "{}", run.stdout);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(json["scorecards"].as_array().unwrap().len(), 1);
+    let files = json["files"].as_array().unwrap().iter();
+    let left_out: Vec<&str> = files
+        .filter(|file| file["left_out"] == "it says that it is of another candidate")
+        .map(|file| file["path"].as_str().unwrap().rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(left_out, ["eve.journal.old", "eve.toml", "leo.toml"]);
+}
+
+#[test]
+fn only_locks_of_ours_are_left_out() {
+    let project = filled();
+    fs::remove_file(project.path(&card_path(&project, "ana"))).unwrap();
+    let folder = screen_folder(&project, "C-1");
+    let lock = "{\"pid\":1,\"host\":null,\"since\":\"2026-01-01T00:00:00Z\"}";
+    for (name, text, is_ours) in [
+        ("ben.lock", "", true),
+        ("zoe.lock", lock, true),
+        ("interview.lock", "A transcript.", false),
+        ("ben.lock", "A transcript.", false),
+        (
+            "ben.lock",
+            &lock.replace('}', ",\"note\":\"A transcript.\"}"),
+            false,
+        ),
+        ("empty.lock", "", false),
+    ] {
+        let path = project.path(&format!("{folder}/{name}"));
+        fs::write(&path, text).unwrap();
+        let run = export(&project, &[]).good();
+        assert_eq!(!run.stdout.contains(name), is_ours, "{name}: {text}");
+        assert_eq!(run.stdout.contains("A transcript."), text.contains("A tr"));
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+/// A reader who goes away does not leave the drafts as if their sessions had been killed.
+#[test]
+fn a_copy_that_nobody_reads_ends_its_sessions() {
+    let project = filled();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_intervy"));
+    let arguments = ["--bank", "bank", "score", "export", "--candidate", "C-1"];
+    command
+        .args(arguments)
+        .args(["--reveal", "A request."])
+        .current_dir(project.path(""))
+        .env_remove("INTERVY_BANK")
+        .stdout(writer)
+        .stderr(std::process::Stdio::null());
+    assert_eq!(command.status().unwrap().code(), Some(0));
+    assert_eq!(card(&project, "ana").reveals.len(), 1);
+    let folder = project.path(&screen_folder(&project, "C-1"));
+    assert!(!folder.join("ana.journal").exists());
+}
