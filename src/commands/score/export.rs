@@ -1,6 +1,7 @@
 //! `intervy score export`: everything that is held about one candidate.
 
 mod others;
+mod target;
 
 use std::path::{Path, PathBuf};
 
@@ -51,6 +52,9 @@ pub(super) struct Args {
     /// Go ahead though there are drafts, for this reason, which is recorded in them
     #[arg(long, value_name = "REASON")]
     reveal: Option<String>,
+    /// Write it even into the bank's repository
+    #[arg(long)]
+    force: bool,
 }
 
 /// Writes the document.
@@ -68,6 +72,8 @@ pub(super) fn run(
         return Err(nothing_held(&interviews, &args.candidate));
     }
     tell(context, &interviews, Some(&args.candidate));
+    let output = args.output.as_deref().unwrap_or(Path::new("-"));
+    target::check(output, &interviews, files.root(), args.force)?;
     let (before, _) = read(&interviews, &args.candidate)?;
     let drafts: Vec<&KeptCard> = before.cards.iter().filter(|card| is_draft(card)).collect();
     let sessions = reveal(context, &interviews, &drafts, args.reveal.as_deref())?;
@@ -88,7 +94,6 @@ pub(super) fn run(
     }
     others.warn(context, &args.candidate);
     let document = document(&args.candidate, &interviews, &after, &others, held);
-    let output = args.output.as_deref().unwrap_or(Path::new("-"));
     let delivered = context.deliver(output, &json(&document)?);
     // The reason is recorded, whoever reads the copy.
     for session in sessions {

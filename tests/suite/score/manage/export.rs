@@ -225,3 +225,44 @@ fn a_copy_that_nobody_reads_ends_its_sessions() {
     let folder = project.path(&screen_folder(&project, "C-1"));
     assert!(!folder.join("ana.journal").exists());
 }
+
+#[test]
+fn a_copy_stays_out_of_the_banks_repository() {
+    let project = filled();
+    fs::create_dir(project.path("bank/.git")).unwrap();
+    let reveal = ["--reveal", "A request."];
+    for path in ["bank/e.json", "bank/questions/e.json"] {
+        let run = export(&project, &[&reveal[..], &["-o", path]].concat()).ended(2);
+        assert!(run.stderr.contains("--force"), "{}", run.stderr);
+        assert!(!project.path(path).exists());
+    }
+    assert!(card(&project, "ana").reveals.is_empty());
+    export(
+        &project,
+        &[&reveal[..], &["-o", "bank/e.json", "--force"]].concat(),
+    )
+    .good();
+    assert!(project.read("bank/e.json").contains("Zanzibar"));
+    export(&project, &[&reveal[..], &["-o", "e.json"]].concat()).good();
+}
+
+#[test]
+fn a_copy_replaces_no_file_of_the_interviews() {
+    let project = filled();
+    let before = snapshot(&project, "interviews");
+    let ben = card_path(&project, "ben");
+    let absolute = project.path(&ben);
+    let roundabout = format!("bank/../{ben}");
+    for path in [&ben, absolute.to_str().unwrap(), &roundabout] {
+        for more in [&[][..], &["--force"]] {
+            let arguments = ["--reveal", "A request.", "-o", path];
+            let run = export(&project, &[&arguments[..], more].concat()).ended(2);
+            assert!(run.stderr.contains("may be a scorecard"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(snapshot(&project, "interviews"), before);
+    // Elsewhere, as everywhere, a file is replaced.
+    fs::write(project.path("copy.json"), "old").unwrap();
+    export(&project, &["--reveal", "A request.", "-o", "copy.json"]).good();
+    assert!(project.read("copy.json").contains("Zanzibar"));
+}
