@@ -116,7 +116,14 @@ fn found(listing: &Listing, evidence: &[u8]) -> Vec<Finding> {
         let is_open = of_candidate.iter().any(is_open);
         let evidence = if is_open { &[] } else { evidence };
         for card in of_candidate {
-            found.extend(of_card(listing, card, evidence));
+            let mut of_card = of_card(listing, card, evidence);
+            // A line tells how many lines are before it, and so which scores have notes.
+            if is_open && !self::is_open(card) {
+                for finding in &mut of_card {
+                    finding.location.span = None;
+                }
+            }
+            found.extend(of_card);
         }
     }
     found

@@ -199,6 +199,38 @@ fn missing_notes_are_told_once_everybody_has_handed_in() {
     assert_eq!(rules(&project), ["error incomplete-scorecard"]);
 }
 
+/// A line tells what is before it: how many notes, and only some scores need one.
+#[test]
+fn no_line_tells_of_notes_while_a_draft_is_open() {
+    let project = filled();
+    let path = project.path(&card_path(&project, "ben"));
+    let good = fs::read_to_string(&path).unwrap();
+    let without = good.replace("note = \"Zanzibar\"\n", "");
+    assert_ne!(good, without);
+    let folder = screen_folder(&project, "C-1");
+    let screen = project.path(&format!("{folder}/screen.toml"));
+    let changed = fs::read_to_string(&screen).unwrap();
+    fs::write(&screen, changed.replace("sha256:", "sha256:0")).unwrap();
+    let report = |text: &str, format: &str| {
+        fs::write(&path, text).unwrap();
+        let run = manage(&project, &["check", "--format", format]).ended(1);
+        assert!(run.stdout.contains("another version"), "{}", run.stdout);
+        run.stdout
+    };
+    for format in FORMATS {
+        assert_eq!(report(&good, format), report(&without, format), "{format}");
+    }
+    let concise = report(&good, "concise");
+    assert!(concise.contains("ana.toml:"), "{concise}");
+    assert!(!concise.contains("ben.toml:1"), "{concise}");
+    // Once everybody has handed in, nothing is to be found out any more.
+    let rest = [&COMPLETE[..], &["--note", "one=x", "--submit"]].concat();
+    fs::write(&screen, &changed).unwrap();
+    fill(&project, "C-1", "ana", &rest).good();
+    fs::write(&screen, changed.replace("sha256:", "sha256:0")).unwrap();
+    assert_ne!(report(&good, "concise"), report(&without, "concise"));
+}
+
 #[test]
 fn every_rule_is_in_the_help() {
     let help = Project::empty().run(&["score", "check", "--help"]).good();
