@@ -187,9 +187,11 @@ impl Remover<'_> {
         };
         let finished = self.log.has(&entry).and_then(|is_logged| {
             if let Some(why) = hindrance_of(self.interviews, hidden, than) {
-                return Ok(match self.give_back(hidden, is_logged.then_some(at))? {
-                    true => Outcome::GivenBack(why),
-                    false => Outcome::Left(why),
+                let is_back = self.give_back(hidden, is_logged.then_some(at))?;
+                return Ok(if is_back {
+                    Outcome::GivenBack(why)
+                } else {
+                    Outcome::Left(why)
                 });
             }
             if !is_logged {

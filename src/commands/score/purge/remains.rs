@@ -22,9 +22,10 @@ pub(in crate::commands::score) fn tell(
         let shown = clean_line(&left.candidate);
         match &left.entry {
             Ok(_) => context.note(&format!(
-                "{}; {}",
+                "{}; {}{}",
                 removal::interrupted(&shown),
-                removal::finishing(&shown)
+                removal::finishing(&shown),
+                another(interviews, &left.candidate)
             )),
             Err(why) => context.warn(&unknown(&clean_line(&left.path), why)),
         }
@@ -76,25 +77,37 @@ pub(super) fn about_remains<'r>(
         let is_named = named == Some(&left.candidate);
         let than = if is_named { left.files } else { entry.files };
         let may_be_more = |why: &&Hindrance| is_named && matches!(why, Hindrance::More { .. });
-        if let Some(why) = left.hindrance.as_ref().filter(|why| !may_be_more(why)) {
-            report.hold_back(&format!(
-                "{interrupted}, and what is left of it stays: {}",
-                in_words(why)
-            ));
-        } else {
-            let files = removal::files(left.files);
-            let other = if holdings::is_held(interviews, &left.candidate) {
-                format!("; the folder `{candidate}` of today is another")
-            } else {
-                String::new()
-            };
-            report.note(&format!(
-                "{interrupted}: what is left of it ({files}) goes too{other}"
-            ));
+        match left.hindrance.as_ref().filter(|why| !may_be_more(why)) {
+            None => {
+                let files = removal::files(left.files);
+                let other = another(interviews, &left.candidate);
+                report.note(&format!(
+                    "{interrupted}: what is left of it ({files}) goes too{other}"
+                ));
+            }
+            Some(why) => {
+                let why_not = in_words(why);
+                report.hold_back(&format!(
+                    "{interrupted}, and what is left of it stays: {why_not}"
+                ));
+                if *why == Hindrance::Namesake {
+                    continue;
+                }
+            }
         }
         known.push((left.candidate.as_str(), than));
     }
     known
+}
+
+/// That a pseudonym has come back: what is said of one folder is not said of the other.
+fn another(interviews: &Interviews, candidate: &str) -> String {
+    if holdings::is_held(interviews, candidate) {
+        let candidate = clean_line(candidate);
+        format!("; the folder `{candidate}` of today is another")
+    } else {
+        String::new()
+    }
 }
 
 /// That nothing says what some remains are of.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::log::Link;
 use crate::model::retention::Hold;
@@ -82,7 +82,7 @@ pub fn links(interviews: &Interviews, candidate: &str) -> Vec<Link> {
     let entries = walk.sort_by_file_name().into_iter();
     let links = entries
         .filter_map(Result::ok)
-        .filter(|entry| entry.path_is_symlink());
+        .filter(DirEntry::path_is_symlink);
     links
         .map(|entry| Link {
             path: shown(entry.path().strip_prefix(&folder).unwrap_or(entry.path())),

@@ -116,10 +116,16 @@ fn the_remains_of_a_held_pseudonym_stay() {
     fill(&project, "C-2", "ben", &["--set", "one=3"]).good();
     let left = snapshot(&project, HIDDEN);
     let hold = ["retain", "--candidate", "C-2", "--hold", "A claim."];
-    manage(&project, &hold).good();
+    let run = manage(&project, &hold).good();
+    assert!(
+        run.stderr.contains("the folder `C-2` of today is another"),
+        "{}",
+        run.stderr
+    );
     for how in ["--dry-run", "--yes"] {
         let run = purge(&project, &["--candidate", "C-2", how]).ended(1);
         assert!(run.stdout.is_empty(), "{}", run.stdout);
+        assert_eq!(run.stderr.matches("of it stays").count(), 1);
         for said in [
             "the removal of `C-2` was interrupted, and what is left of it stays",
             "C-2 is not removed: it is held since",
