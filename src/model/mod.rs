@@ -24,6 +24,7 @@ pub mod scale;
 pub mod scorecard;
 pub mod screen;
 pub mod source;
+pub mod spreadsheet;
 pub mod suggest;
 pub mod vocabulary;
 pub mod words;

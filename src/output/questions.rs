@@ -7,6 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::question::Question;
+use crate::model::spreadsheet::guarded;
 use crate::model::vocabulary::Vocabulary;
 use crate::output::terminal::{SOFT, STRONG, clean_line, cut, styled};
 
@@ -145,43 +146,22 @@ pub fn csv(questions: &[&Question]) -> anyhow::Result<String> {
     for question in questions {
         let entry = entry(question);
         writer.write_record([
-            cell(entry.id),
-            cell(entry.title),
-            cell(entry.category),
-            cell(entry.difficulty),
-            cell(entry.kind),
-            cell(entry.status),
+            guarded(entry.id),
+            guarded(entry.title),
+            guarded(entry.category),
+            guarded(entry.difficulty),
+            guarded(entry.kind),
+            guarded(entry.status),
             number(entry.quick),
             number(entry.standard),
             number(entry.deep),
-            cell(&entry.levels.join(" ")),
-            cell(&entry.tags.join(" ")),
-            cell(entry.path),
+            guarded(&entry.levels.join(" ")),
+            guarded(&entry.tags.join(" ")),
+            guarded(entry.path),
         ])?;
     }
     let bytes = writer
         .into_inner()
         .map_err(csv::IntoInnerError::into_error)?;
     String::from_utf8(bytes).context("the list as CSV")
-}
-
-/// OWASP's list of characters that begin a formula.
-pub(super) fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_texts() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(cell("a=1"), "a=1");
-    }
 }

@@ -6,9 +6,9 @@ use anyhow::Context;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::questions::cell;
 use super::terminal::{SOFT, STRONG, clean_line, cut, escaped_json, styled};
 use crate::model::config::SCHEMA;
+use crate::model::spreadsheet::guarded;
 use crate::model::words::counted;
 
 /// A scorecard in a list; the shape of the JSON.
@@ -158,15 +158,15 @@ pub fn csv(rows: &[Row<'_>]) -> anyhow::Result<String> {
     let number = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
         writer.write_record([
-            cell(row.candidate),
-            cell(row.screen),
-            cell(row.interviewer),
-            cell(row.status),
-            cell(row.date.as_deref().unwrap_or_default()),
+            guarded(row.candidate),
+            guarded(row.screen),
+            guarded(row.interviewer),
+            guarded(row.status),
+            guarded(row.date.as_deref().unwrap_or_default()),
             number(row.answered),
             number(row.questions),
             row.missing.map(Lacking::in_words).unwrap_or_default(),
-            cell(row.path),
+            guarded(row.path),
         ])?;
     }
     let bytes = writer

@@ -14,6 +14,7 @@ use crate::model::finding::reading::{
 };
 use crate::model::scorecard::{Answer, Scorecard};
 use crate::model::source::{Source, Span};
+use crate::model::spreadsheet::{guarded, unguarded};
 use crate::model::suggest;
 use crate::model::vocabulary::CardStatus;
 use crate::store::document::decode::Problems;
@@ -89,13 +90,6 @@ pub fn write(card: &Scorecard) -> Result<String, csv::Error> {
         .into_inner()
         .map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
-    }
-    text.to_owned()
 }
 
 /// Reads a scorecard from CSV and where its rows begin; every row that is wrong is reported. `None` when any is.
@@ -201,12 +195,7 @@ impl Rows<'_> {
                 .get(name)
                 .and_then(|&at| cells.get(at))
                 .copied();
-            let text = text.unwrap_or_default();
-            // What guards a cell from being a formula is no part of it.
-            match text.strip_prefix('\'') {
-                Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-                _ => text,
-            }
+            unguarded(text.unwrap_or_default())
         };
         let row = Row {
             question: cell("question"),

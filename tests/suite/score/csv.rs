@@ -105,6 +105,21 @@ fn every_bad_row_is_named_with_its_line_and_nothing_is_taken() {
     );
 }
 
+/// The signs of a full-width keyboard begin a formula as well; what guards them comes off again.
+#[test]
+fn what_a_spreadsheet_would_run_is_guarded_and_comes_back() {
+    let project = project();
+    let text = "question,score,note\none,4,'＝SUM(A1)\ntwo,3,'@me\nthree,3,'tis\n";
+    fs::write(project.path("a.csv"), text).unwrap();
+    score(&project, &["--from", "a.csv"]).good();
+    let notes: Vec<_> = card(&project, "ana")
+        .questions
+        .into_iter()
+        .map(|rating| rating.note.unwrap())
+        .collect();
+    assert_eq!(notes, ["＝SUM(A1)", "@me", "'tis"]);
+}
+
 #[test]
 fn json_and_toml_are_taken_by_what_they_name() {
     let project = project();
