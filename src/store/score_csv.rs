@@ -1,5 +1,6 @@
 //! Scores as a spreadsheet: one row a question, and one for the recommendation.
 
+mod quotes;
 mod row;
 
 use std::collections::HashMap;
@@ -108,11 +109,13 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<(Scorecard,
         .rev()
         .max_by_key(count)
         .unwrap_or(b',');
+    let unclosed = quotes::unclosed(text, delimiter);
+    let readable = unclosed.map_or(text, |unclosed| &text[..unclosed.row]);
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(readable.as_bytes());
     let mut rows = Rows {
         problems,
         columns: HashMap::new(),
@@ -139,6 +142,16 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<(Scorecard,
                 break;
             }
         }
+    }
+    if let Some(unclosed) = unclosed {
+        let start = offset + unclosed.quote;
+        let line = source.text()[start..].lines().next().unwrap_or_default();
+        rows.problems.report(
+            UNREADABLE_FILE,
+            Span::new(start, start + line.len()),
+            "the quote that opens here is not closed at the end of its cell",
+            "end the cell with `\"`, and write a quote within it as `\"\"`; the rows from here on are not read",
+        );
     }
     if rows.columns.is_empty() && !rows.problems.any_error() {
         rows.problems.report(

@@ -105,6 +105,33 @@ fn every_bad_row_is_named_with_its_line_and_nothing_is_taken() {
     );
 }
 
+#[test]
+fn a_quote_that_is_not_closed_swallows_no_rows() {
+    let project = project();
+    for text in [
+        "question,score,note\none,4,\"zwei\ntwo,3,x\nthree,3,\n",
+        // The next quote of the file closes nothing.
+        "question,score,note\none,4,\"zwei\ntwo,3,\"x\"\nthree,3,\n",
+        "question;score;note\none;4;\"zwei\ntwo;3;x\n",
+    ] {
+        fs::write(project.path("a.csv"), text).unwrap();
+        let run = score(&project, &["--from", "a.csv"]).ended(2);
+        assert!(
+            run.stderr.contains("a.csv:2:7") && run.stderr.contains("is not closed"),
+            "{}",
+            run.stderr
+        );
+        assert!(!project.path("interviews").exists());
+    }
+    // Other rows are read as far as it.
+    let text = "question,score,note\none,9,\ntwo,4,\"zwei\nthree,3,\n";
+    fs::write(project.path("a.csv"), text).unwrap();
+    let run = score(&project, &["--from", "a.csv"]).ended(2);
+    for expected in ["a.csv:2:1", "a.csv:3:7", "2 errors"] {
+        assert!(run.stderr.contains(expected), "{expected}: {}", run.stderr);
+    }
+}
+
 /// The signs of a full-width keyboard begin a formula as well; what guards them comes off again.
 #[test]
 fn what_a_spreadsheet_would_run_is_guarded_and_comes_back() {
