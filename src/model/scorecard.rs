@@ -70,6 +70,17 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// What a person writes for one: 1 to 5, `none` or `no-rating`, `skip` or `not-asked`.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().replace([' ', '_'], "-").as_str() {
+            "1" | "2" | "3" | "4" | "5" => word.parse().ok().map(Self::Score),
+            "none" | "no-rating" => Some(Self::NoRating),
+            "skip" | "not-asked" => Some(Self::NotAsked),
+            _ => None,
+        }
+    }
+
     /// The score, if it is one.
     #[must_use]
     pub fn score(self) -> Option<u8> {

@@ -1,30 +1,27 @@
 //! Scores as a spreadsheet: one row a question, and one for the recommendation.
 
+mod cell;
 mod quotes;
 mod row;
+mod rows;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
-use jiff::civil::Date;
 
-use self::row::Row;
-use crate::model::finding::reading::{
-    INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, UNREADABLE_FILE,
-};
+use self::rows::Rows;
+use crate::model::finding::reading::UNREADABLE_FILE;
 use crate::model::scorecard::{Answer, Scorecard};
 use crate::model::source::{Source, Span};
-use crate::model::spreadsheet::{guarded, unguarded};
-use crate::model::suggest;
-use crate::model::vocabulary::CardStatus;
+use crate::model::spreadsheet::guarded;
 use crate::store::document::decode::Problems;
+use crate::store::scorecard::Reading;
 
 /// The row of the recommendation.
 pub const OVERALL: &str = "overall";
 
-/// The columns, in order.
-const COLUMNS: [&str; 11] = [
+/// The names of the columns, in order.
+const NAMES: [&str; 11] = [
     "screen",
     "candidate",
     "interviewer",
@@ -38,6 +35,9 @@ const COLUMNS: [&str; 11] = [
     "note",
 ];
 
+/// The column of the scores, with what it takes.
+const SCORE: &str = "score (1-5 none skip)";
+
 /// A scorecard as CSV; cells that a spreadsheet would take for a formula begin with `'`.
 ///
 /// # Errors
@@ -46,7 +46,10 @@ pub fn write(card: &Scorecard) -> Result<String, csv::Error> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    writer.write_record(NAMES.map(|name| match name {
+        "score" => SCORE,
+        name => name,
+    }))?;
     let date = card.date.map(|date| date.to_string()).unwrap_or_default();
     for rating in &card.questions {
         let asked = rating.answer.map(|answer| answer != Answer::NotAsked);
@@ -93,47 +96,42 @@ pub fn write(card: &Scorecard) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Reads a scorecard from CSV and where its rows begin; every row that is wrong is reported. `None` when any is.
+/// Whether a text seems to be scores as a spreadsheet.
+#[must_use]
+pub fn resembles(text: &str) -> bool {
+    let table = Table::new(text);
+    let first = table.text.lines().next().unwrap_or_default();
+    first.to_ascii_lowercase().contains("question") && !first.contains(['=', '{'])
+}
+
+/// Reads a scorecard from CSV as far as it can be read; every row that is wrong is reported.
 ///
 /// Commas, semicolons and tabs between cells are known by the first line.
 #[must_use]
-pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<(Scorecard, Vec<Span>)> {
-    let text = source.text();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = source.text().len() - text.len();
-    let first = text.lines().next().unwrap_or_default();
-    let delimiters = [b',', b';', b'\t'];
-    let count = |delimiter: &u8| first.bytes().filter(|byte| byte == delimiter).count();
-    let delimiter = delimiters
-        .into_iter()
-        .rev()
-        .max_by_key(count)
-        .unwrap_or(b',');
-    let unclosed = quotes::unclosed(text, delimiter);
-    let readable = unclosed.map_or(text, |unclosed| &text[..unclosed.row]);
+pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Reading {
+    let table = Table::new(source.text());
+    let line_at = |at: usize| {
+        let start = table.offset + at;
+        let line = source.text()[start..].lines().next().unwrap_or_default();
+        Span::new(start, start + line.len())
+    };
+    let unclosed = quotes::unclosed(table.text, table.delimiter);
+    let readable = unclosed.map_or(table.text, |unclosed| &table.text[..unclosed.row]);
     let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
+        .delimiter(table.delimiter)
         .has_headers(false)
         .flexible(true)
         .from_reader(readable.as_bytes());
-    let mut rows = Rows {
-        problems,
-        columns: HashMap::new(),
-        card: Scorecard::new("", "", ""),
-        places: Vec::new(),
-        seen: HashMap::new(),
-    };
+    let mut rows = Rows::new(problems);
     let mut record = StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
                 let at = record.position().map_or(0, csv::Position::byte);
-                let start = offset + usize::try_from(at).unwrap_or(0);
+                let at = usize::try_from(at).unwrap_or(0);
                 // Blank lines between rows belong to none.
-                let start = start + blanks(source.text(), start);
-                let line = source.text()[start..].lines().next().unwrap_or_default();
-                rows.take(&record, Span::new(start, start + line.len()));
+                rows.take(&record, line_at(at + blanks(table.text, at)));
             }
             Err(error) => {
                 let message = format!("this is no CSV: {error}");
@@ -144,16 +142,13 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<(Scorecard,
         }
     }
     if let Some(unclosed) = unclosed {
-        let start = offset + unclosed.quote;
-        let line = source.text()[start..].lines().next().unwrap_or_default();
         rows.problems.report(
             UNREADABLE_FILE,
-            Span::new(start, start + line.len()),
+            line_at(unclosed.quote),
             "the quote that opens here is not closed at the end of its cell",
             "end the cell with `\"`, and write a quote within it as `\"\"`; the rows from here on are not read",
         );
-    }
-    if rows.columns.is_empty() && !rows.problems.any_error() {
+    } else if !rows.has_columns() {
         rows.problems.report(
             UNREADABLE_FILE,
             Span::default(),
@@ -161,8 +156,7 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<(Scorecard,
             "`intervy score SCREEN --csv-template` writes one to fill in",
         );
     }
-    let found = (rows.card, rows.places);
-    (!rows.problems.any_error()).then_some(found)
+    rows.reading
 }
 
 fn blanks(text: &str, start: usize) -> usize {
@@ -170,143 +164,37 @@ fn blanks(text: &str, start: usize) -> usize {
     rest.len() - rest.trim_start_matches(['\r', '\n']).len()
 }
 
-struct Rows<'p> {
-    problems: &'p mut Problems,
-    /// Names of columns to their places; empty before the first row.
-    columns: HashMap<String, usize>,
-    card: Scorecard,
-    places: Vec<Span>,
-    /// Questions to the rows that score them.
-    seen: HashMap<String, Span>,
+/// The rows of a file, without what stands before them.
+struct Table<'t> {
+    text: &'t str,
+    /// Where they begin in the file.
+    offset: usize,
+    delimiter: u8,
 }
 
-impl Rows<'_> {
-    fn take(&mut self, record: &StringRecord, line: Span) {
-        if self.columns.is_empty() {
-            return self.head(record, line);
-        }
-        let cells: Vec<&str> = record.iter().map(str::trim).collect();
-        if cells.iter().all(|cell| cell.is_empty()) {
-            return;
-        }
-        if cells.len() > self.columns.len()
-            && cells[self.columns.len()..]
-                .iter()
-                .any(|cell| !cell.is_empty())
+impl<'t> Table<'t> {
+    fn new(file: &'t str) -> Self {
+        const DELIMITERS: [u8; 3] = [b'\t', b';', b','];
+        let text = file.strip_prefix('\u{feff}').unwrap_or(file);
+        let line = text.split_inclusive('\n').next().unwrap_or_default();
+        // Excel writes and reads `sep=;` before the rows.
+        let said = line.trim_end_matches(['\r', '\n']).as_bytes();
+        if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = *said
+            && DELIMITERS.contains(&delimiter)
         {
-            let message = format!(
-                "the row has {} cells, and there are {} columns",
-                cells.len(),
-                self.columns.len()
-            );
-            self.wrong(line, message, "put a text with separators between quotes");
-            return;
+            let text = &text[line.len()..];
+            return Self {
+                text,
+                offset: file.len() - text.len(),
+                delimiter,
+            };
         }
-        let cell = |name: &str| {
-            let text = self
-                .columns
-                .get(name)
-                .and_then(|&at| cells.get(at))
-                .copied();
-            unguarded(text.unwrap_or_default())
-        };
-        let row = Row {
-            question: cell("question"),
-            asked: cell("asked"),
-            score: cell("score"),
-            no_rating: cell("no_rating"),
-            mode: cell("mode"),
-            seconds: cell("seconds"),
-            note: cell("note"),
-        };
-        let whose = [
-            cell("screen"),
-            cell("candidate"),
-            cell("interviewer"),
-            cell("date"),
-        ]
-        .map(str::to_owned);
-        let read = row.rating();
-        let question = row.question.to_owned();
-        self.whose(&whose, line);
-        if question.is_empty() {
-            self.wrong(line, "the row names no question".to_owned(), "");
-            return;
-        }
-        if let Some(first) = self.seen.insert(question.clone(), line) {
-            self.problems
-                .duplicate(INVALID_VALUE, &question, line, first);
-            return;
-        }
-        match read {
-            Err(wrong) => {
-                for (message, hint) in wrong {
-                    self.wrong(line, message, hint);
-                }
-            }
-            Ok(rating) if question == OVERALL => {
-                self.card.overall.score = rating.answer.and_then(Answer::score);
-                self.card.overall.reason = rating.note;
-            }
-            Ok(rating) => {
-                self.card.questions.push(rating);
-                self.places.push(line);
-            }
-        }
-    }
-
-    fn wrong(&mut self, line: Span, message: String, hint: &str) {
-        self.problems.report(INVALID_VALUE, line, message, hint);
-    }
-
-    fn head(&mut self, record: &StringRecord, line: Span) {
-        for (at, name) in record.iter().enumerate() {
-            let name = name.trim().to_ascii_lowercase();
-            if name.is_empty() {
-                continue;
-            }
-            if !COLUMNS.contains(&name.as_str()) {
-                let hint = suggest::hint(&name, COLUMNS).unwrap_or_default();
-                let message = format!("there is no column `{name}`");
-                self.problems.report(UNKNOWN_FIELD, line, message, hint);
-            }
-            self.columns.insert(name, at);
-        }
-        for needed in ["question", "score"] {
-            if !self.columns.contains_key(needed) {
-                let message = format!("there is no column `{needed}`");
-                let hint = "`intervy score SCREEN --csv-template` writes the first line";
-                self.problems.report(MISSING_FIELD, line, message, hint);
-            }
-        }
-    }
-
-    /// Every row is of the same scorecard.
-    fn whose(&mut self, whose: &[String; 4], line: Span) {
-        let [screen, candidate, interviewer, date] = whose;
-        let card = &mut self.card;
-        let mut other = Vec::new();
-        for (what, own, cell) in [
-            ("screen", &mut card.screen, screen),
-            ("candidate", &mut card.candidate, candidate),
-            ("interviewer", &mut card.interviewer, interviewer),
-        ] {
-            if own.is_empty() {
-                own.clone_from(cell);
-            } else if !cell.is_empty() && own != cell {
-                other.push(format!("the {what} is `{cell}` here, and `{own}` before"));
-            }
-        }
-        if !date.is_empty() {
-            match date.parse::<Date>() {
-                Ok(day) if card.date.is_none_or(|known| known == day) => card.date = Some(day),
-                Ok(_) => other.push("the date is another one than before".to_owned()),
-                Err(_) => other.push(format!("`{date}` is no day: write `2026-12-01`")),
-            }
-        }
-        card.status = CardStatus::Draft;
-        for message in other {
-            self.wrong(line, message, "a file holds one scorecard");
+        let count = |delimiter: &u8| line.bytes().filter(|byte| byte == delimiter).count();
+        let most = DELIMITERS.into_iter().max_by_key(count);
+        Self {
+            text,
+            offset: file.len() - text.len(),
+            delimiter: most.unwrap_or(b','),
         }
     }
 }

@@ -5,6 +5,8 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 pub use self::written::{json, line, toml};
 
 use crate::model::config::SCHEMA;
@@ -19,10 +21,41 @@ use crate::model::vocabulary::{AskMode, CardStatus};
 use crate::store::document::decode::{self, Fields, Problems, Wrong};
 use crate::store::document::{self, Limits, Node, Syntax, Value};
 
+/// What could be read of a scorecard, and where it says it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The scorecard; what could not be read is missing from it.
+    pub card: Scorecard,
+    /// Where it says what.
+    pub places: Places,
+}
+
+/// Where a scorecard says what; the beginning of the file where it does not.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The screen.
+    pub screen: Span,
+    /// Its hash.
+    pub screen_hash: Span,
+    /// The candidate.
+    pub candidate: Span,
+    /// Who asked.
+    pub interviewer: Span,
+    /// Each question, in order.
+    pub questions: Vec<Span>,
+}
+
 /// Reads a scorecard from TOML, or from JSON when the text begins with `{`. `None` when it has problems, which are
 /// reported to `problems`.
 #[must_use]
 pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<Scorecard> {
+    let reading = read_leniently(source, problems)?;
+    (!problems.any_error()).then_some(reading.card)
+}
+
+/// [`read`] as far as it is possible: `None` when nothing could be read.
+#[must_use]
+pub fn read_leniently(source: &Arc<Source>, problems: &mut Problems) -> Option<Reading> {
     let whole = Span::new(0, source.text().len());
     let text = source.text().trim_start();
     if text.is_empty() {
@@ -38,24 +71,15 @@ pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<Scorecard> 
     if problems.any_error() {
         return None;
     }
-    let card = read_card(&root, problems);
-    card.filter(|_| !problems.any_error())
+    Some(read_card(&root, problems))
 }
 
 /// Where a scorecard names each of its questions, in order.
 #[must_use]
 pub fn places(source: &Arc<Source>) -> Vec<Span> {
-    let whole = Span::new(0, source.text().len());
-    let syntax = syntax(source.text().trim_start());
     let mut ignored = Problems::new(source);
-    let root = document::parse(source.text(), whole, syntax, Limits::FILE, &mut ignored);
-    let mut fields = Fields::new(&root, "the scorecard", Span::default(), &mut ignored);
-    let nodes = fields.tables("questions", &mut ignored);
-    let ids = nodes.iter().filter_map(|node| {
-        let mut fields = Fields::new(node, "a question", node.span, &mut ignored);
-        fields.node("id").map(|id| id.span)
-    });
-    ids.collect()
+    let reading = read_leniently(source, &mut ignored);
+    reading.map_or_else(Vec::new, |reading| reading.places.questions)
 }
 
 fn syntax(text: &str) -> Syntax {
@@ -66,7 +90,7 @@ fn syntax(text: &str) -> Syntax {
     }
 }
 
-fn read_card(root: &Node<'_>, problems: &mut Problems) -> Option<Scorecard> {
+fn read_card(root: &Node<'_>, problems: &mut Problems) -> Reading {
     let mut fields = Fields::new(root, "the scorecard", Span::default(), problems);
     fields.required("schema", problems, |value| {
         decode::number(SCHEMA, SCHEMA)(value)
@@ -81,57 +105,91 @@ fn read_card(root: &Node<'_>, problems: &mut Problems) -> Option<Scorecard> {
     let submitted_at = fields.optional("submitted_at", problems, decode::moment);
     let seconds = fields.optional("seconds", problems, decode::number(0, LONGEST_SECONDS));
     let nodes = fields.tables("questions", problems);
-    let questions = ratings(nodes, problems);
+    let (questions, ids) = ratings(nodes, problems);
     let overall = fields.node("overall").map(|node| overall(node, problems));
-    let reveals = fields.tables("reveals", problems).iter();
+    let reveals = fields.tables("reveals", problems);
+    let revisions = fields.tables("revisions", problems);
+    let places = Places {
+        screen: place(screen.as_ref()),
+        screen_hash: place(screen_hash.as_ref()),
+        candidate: place(candidate.as_ref()),
+        interviewer: place(interviewer.as_ref()),
+        questions: ids,
+    };
+    let reveals = reveals.iter();
     let reveals = reveals.filter_map(|node| reveal(node, problems)).collect();
-    let revisions = fields.tables("revisions", problems).iter();
-    let revisions: Vec<Revision> = revisions
-        .filter_map(|node| revision(node, &questions, problems))
-        .collect();
+    let has_revisions = !revisions.is_empty();
+    let revisions = revisions.iter();
+    let revisions = revisions.filter_map(|node| revision(node, &questions, problems));
+    let revisions: Vec<Revision> = revisions.collect();
     fields.finish(problems);
-    let status = status?;
-    if status.value == CardStatus::Draft {
-        if let Some(at) = &submitted_at {
-            let message = "a draft was not submitted";
-            problems.report(
-                INVALID_VALUE,
-                at.span,
-                message,
-                "remove it, or write `status = \"submitted\"`",
-            );
-        }
-    } else {
-        for (who, what) in [(&candidate, "candidate"), (&interviewer, "interviewer")] {
-            if let Some(who) = who.as_ref().filter(|who| who.value.is_empty()) {
-                let message = format!("a scorecard that is handed in names its {what}");
-                problems.report(INVALID_VALUE, who.span, message, "");
-            }
-        }
+    let names = [
+        (candidate.as_ref(), "candidate"),
+        (interviewer.as_ref(), "interviewer"),
+    ];
+    if let Some(status) = &status {
+        agree(
+            status,
+            submitted_at.as_ref(),
+            names,
+            has_revisions,
+            problems,
+        );
     }
-    if (status.value == CardStatus::Revised) == revisions.is_empty() {
-        let message = "`revised` is a scorecard with revisions, and no other";
-        problems.report(INVALID_VALUE, status.span, message, "");
-    }
-    Some(Scorecard {
-        screen: screen?.value,
+    let card = Scorecard {
+        screen: screen.map_or_else(String::new, |screen| screen.value),
         screen_hash: screen_hash.map(|hash| hash.value),
-        candidate: candidate?.value,
-        interviewer: interviewer?.value,
+        candidate: candidate.map_or_else(String::new, |name| name.value),
+        interviewer: interviewer.map_or_else(String::new, |name| name.value),
         date: date.map(|date| date.value),
-        status: status.value,
+        status: status.map_or(CardStatus::Draft, |status| status.value),
         submitted_at: submitted_at.map(|at| at.value),
         seconds: seconds.map(|seconds| seconds.value),
         questions,
         overall: overall.unwrap_or_default(),
         reveals,
         revisions,
-    })
+    };
+    Reading { card, places }
 }
 
-fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Rating> {
+fn place<T>(field: Option<&Spanned<T>>) -> Span {
+    field.map(|field| field.span).unwrap_or_default()
+}
+
+/// Whether the rest of a scorecard is what its status says.
+fn agree(
+    status: &Spanned<CardStatus>,
+    submitted_at: Option<&Spanned<Timestamp>>,
+    names: [(Option<&Spanned<String>>, &str); 2],
+    has_revisions: bool,
+    problems: &mut Problems,
+) {
+    if status.value == CardStatus::Draft {
+        if let Some(at) = submitted_at {
+            let message = "a draft was not submitted";
+            let hint = "remove it, or write `status = \"submitted\"`";
+            problems.report(INVALID_VALUE, at.span, message, hint);
+        }
+    } else {
+        for (who, what) in names {
+            if let Some(who) = who.filter(|who| who.value.is_empty()) {
+                let message = format!("a scorecard that is handed in names its {what}");
+                problems.report(INVALID_VALUE, who.span, message, "");
+            }
+        }
+    }
+    if (status.value == CardStatus::Revised) != has_revisions {
+        let message = "`revised` is a scorecard with revisions, and no other";
+        problems.report(INVALID_VALUE, status.span, message, "");
+    }
+}
+
+/// The ratings, and where each names its question.
+fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> (Vec<Rating>, Vec<Span>) {
     let mut seen: HashMap<String, Span> = HashMap::new();
     let mut ratings = Vec::with_capacity(nodes.len());
+    let mut places = Vec::with_capacity(nodes.len());
     for node in nodes {
         let mut fields = Fields::new(node, "a question", node.span, problems);
         let id = fields.required("id", problems, decode::id);
@@ -143,6 +201,7 @@ fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Rating> {
         let scored_at = fields.optional("scored_at", problems, decode::moment);
         fields.finish(problems);
         let Some(id) = id else { continue };
+        places.push(id.span);
         if let Some(first) = seen.insert(id.value.clone(), id.span) {
             problems.duplicate(INVALID_VALUE, &id.value, id.span, first);
         }
@@ -156,7 +215,7 @@ fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> Vec<Rating> {
             scored_at: scored_at.map(|at| at.value),
         });
     }
-    ratings
+    (ratings, places)
 }
 
 /// What `asked`, `score` and `no_rating` say together. `asked = true` alone says nothing yet.

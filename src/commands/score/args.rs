@@ -72,7 +72,8 @@ pub struct Args {
     /// After submission: record --set and --overall as revisions, for this reason; the independent scores stay
     #[arg(long, value_name = "REASON", conflicts_with_all = ["note", "mode", "reason", "from", "submit"], help_heading = "Without questions")]
     pub(super) revise: Option<String>,
-    /// Print a CSV with a row for every question of the screen, to fill in and give to --from
+    /// Print a CSV with a row for every question of the screen, to fill in and give to --from; `score` takes the words
+    /// of --set
     #[arg(long, conflicts_with_all = ["set", "note", "mode", "overall", "reason", "from", "submit", "revise", "plain"], help_heading = "Without questions")]
     pub(super) csv_template: bool,
 }
@@ -156,13 +157,11 @@ fn set(given: &str) -> Result<(String, Option<Answer>), String> {
 /// # Errors
 /// When it is no such word.
 pub(super) fn answer(word: &str) -> Result<Option<Answer>, String> {
-    Ok(match word.to_ascii_lowercase().as_str() {
-        "1" | "2" | "3" | "4" | "5" => Some(Answer::Score(word.as_bytes()[0] - b'0')),
-        "none" | "no-rating" => Some(Answer::NoRating),
-        "skip" | "not-asked" => Some(Answer::NotAsked),
-        "unset" => None,
-        _ => return Err("a score is 1 to 5, `none` (no rating) or `skip` (not asked)".to_owned()),
-    })
+    match Answer::from_word(word) {
+        None if word.eq_ignore_ascii_case("unset") => Ok(None),
+        None => Err("a score is 1 to 5, `none` (no rating) or `skip` (not asked)".to_owned()),
+        answer => Ok(answer),
+    }
 }
 
 fn text_of(given: &str) -> Result<(String, String), String> {

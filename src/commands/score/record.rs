@@ -29,14 +29,23 @@ pub(super) fn run(
     bank: &Bank,
     files: &Files,
 ) -> anyhow::Result<ExitState> {
-    let given = args
+    let mut given = args
         .from
         .as_deref()
         .map(|path| from::read(context, path))
         .transpose()?;
-    let wanted = wanted(context, args, bank, files, given.as_ref())?;
-    if let Some(given) = &given {
-        given.check(context, &wanted.screen, &wanted.blank)?;
+    let wanted = match wanted(context, args, bank, files, given.as_ref()) {
+        Ok(wanted) => wanted,
+        Err(error) => {
+            return Err(match given {
+                Some(given) => given.with_problems(context, error),
+                None => error,
+            });
+        }
+    };
+    if let Some(given) = &mut given {
+        let names_screen = args.screen.is_some();
+        given.check(context, &wanted.screen, &wanted.blank, names_screen)?;
     }
     are_known(args, &wanted.screen)?;
     let (mut session, _) = begin(context, bank, &wanted)?;

@@ -2,6 +2,8 @@
 
 use crate::model::scorecard::{Answer, LONGEST_NOTE, LONGEST_SECONDS, Rating};
 use crate::model::vocabulary::{AskMode, Vocabulary};
+use crate::store::score_csv::OVERALL;
+use crate::store::score_csv::cell::{WrongCell, whole, yes_or_no};
 
 /// The cells of a row that say what came of a question.
 pub(super) struct Row<'r> {
@@ -14,99 +16,93 @@ pub(super) struct Row<'r> {
     pub(super) note: &'r str,
 }
 
-/// What is wrong, and what to do.
-pub(super) type WrongCell = (String, &'static str);
-
 impl Row<'_> {
-    pub(super) fn rating(&self) -> Result<Rating, Vec<WrongCell>> {
+    /// What the row says, as far as it can be read, and what is wrong with it.
+    pub(super) fn rating(&self) -> (Rating, Vec<WrongCell>) {
         let mut wrong = Vec::new();
-        let asked = yes_or_no("asked", self.asked, &mut wrong);
-        let unrated = yes_or_no("no_rating", self.no_rating, &mut wrong) == Some(true);
-        let score = match self.score {
-            "" => None,
-            "1" | "2" | "3" | "4" | "5" => self.score.parse().ok(),
-            other => {
-                wrong.push((
-                    format!("`{other}` is no score"),
-                    "write a whole number from 1 to 5, or leave it empty",
-                ));
-                None
-            }
-        };
-        let answer = match (asked, score, unrated) {
-            (_, Some(_), true) => {
-                wrong.push((
-                    "there is a score and `no_rating`".to_owned(),
-                    "keep one of them",
-                ));
-                None
-            }
-            (Some(false), Some(_), _) | (Some(false), _, true) => {
-                wrong.push((
-                    "what was not asked has no score".to_owned(),
-                    "write `true` for `asked`, or remove the score",
-                ));
-                None
-            }
-            (_, Some(score), false) => Some(Answer::Score(score)),
-            (_, None, true) => Some(Answer::NoRating),
-            (Some(false), None, false) => Some(Answer::NotAsked),
-            (_, None, false) => None,
-        };
-        let mode = match self.mode {
-            "" => None,
-            word => {
-                let mode = AskMode::from_name(&word.to_ascii_lowercase());
-                if mode.is_none() {
-                    wrong.push((
-                        format!("`{word}` is no mode"),
-                        "write quick, standard or deep",
-                    ));
-                }
-                mode
-            }
-        };
-        let seconds = match self.seconds {
-            "" => None,
-            word => {
-                let seconds = word
-                    .parse()
-                    .ok()
-                    .filter(|seconds| *seconds <= LONGEST_SECONDS);
-                if seconds.is_none() {
-                    wrong.push((format!("`{word}` is no number of seconds"), ""));
-                }
-                seconds
-            }
-        };
+        let answer = self.answer(&mut wrong);
+        if self.question == OVERALL && matches!(answer, Some(Answer::NoRating | Answer::NotAsked)) {
+            let message = "the recommendation is a score".to_owned();
+            wrong.push((message, "write 1 to 5"));
+        }
+        let mode = self.mode(&mut wrong);
+        let seconds = self.seconds(&mut wrong);
         if self.note.len() > LONGEST_NOTE {
             wrong.push(("the note is too long".to_owned(), ""));
         }
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        Ok(Rating {
+        let rating = Rating {
             id: self.question.to_owned(),
             answer,
             mode,
             seconds,
             note: (!self.note.is_empty()).then(|| self.note.to_owned()),
             ..Rating::default()
-        })
+        };
+        (rating, wrong)
     }
-}
 
-fn yes_or_no(column: &str, cell: &str, wrong: &mut Vec<WrongCell>) -> Option<bool> {
-    match cell.to_ascii_lowercase().as_str() {
-        "" => None,
-        "true" | "yes" | "1" | "x" => Some(true),
-        "false" | "no" | "0" => Some(false),
-        _ => {
+    /// What `asked`, `score` and `no_rating` say together.
+    fn answer(&self, wrong: &mut Vec<WrongCell>) -> Option<Answer> {
+        let asked = yes_or_no("asked", self.asked, wrong);
+        let unrated = yes_or_no("no_rating", self.no_rating, wrong) == Some(true);
+        let said = self.score(wrong);
+        if unrated && matches!(said, Some(Answer::Score(_))) {
             wrong.push((
-                format!("`{cell}` does not say whether it was {column}"),
-                "write true or false",
+                "there is a score and `no_rating`".to_owned(),
+                "keep one of them",
             ));
-            None
+            return None;
         }
+        let skipped = said == Some(Answer::NotAsked);
+        let rated = matches!(said, Some(Answer::Score(_) | Answer::NoRating)) || unrated;
+        if rated && (skipped || asked == Some(false)) {
+            wrong.push((
+                "what was not asked has no score".to_owned(),
+                "write `true` for `asked`, or remove the score",
+            ));
+            return None;
+        }
+        if skipped && asked == Some(true) {
+            wrong.push((
+                "there is `skip` for what was asked".to_owned(),
+                "write `none` if it is not rated, or `false` for `asked`",
+            ));
+            return None;
+        }
+        match said {
+            None if unrated => Some(Answer::NoRating),
+            None if asked == Some(false) => Some(Answer::NotAsked),
+            said => said,
+        }
+    }
+
+    fn score(&self, wrong: &mut Vec<WrongCell>) -> Option<Answer> {
+        let answer = Answer::from_word(whole(self.score));
+        if answer.is_none() && !self.score.is_empty() {
+            wrong.push((
+                format!("`{}` is no score", self.score),
+                "write 1 to 5, `none` (no rating) or `skip` (not asked), or leave it empty",
+            ));
+        }
+        answer
+    }
+
+    fn mode(&self, wrong: &mut Vec<WrongCell>) -> Option<AskMode> {
+        let mode = AskMode::from_name(&self.mode.to_ascii_lowercase());
+        if mode.is_none() && !self.mode.is_empty() {
+            let message = format!("`{}` is no mode", self.mode);
+            wrong.push((message, "write quick, standard or deep"));
+        }
+        mode
+    }
+
+    fn seconds(&self, wrong: &mut Vec<WrongCell>) -> Option<u32> {
+        let seconds = whole(self.seconds).parse().ok();
+        let seconds = seconds.filter(|seconds| *seconds <= LONGEST_SECONDS);
+        if seconds.is_none() && !self.seconds.is_empty() {
+            let message = format!("`{}` is no number of seconds", self.seconds);
+            wrong.push((message, "write a whole number, a week of them at most"));
+        }
+        seconds
     }
 }
