@@ -154,6 +154,13 @@ impl Scorecard {
         self.status != CardStatus::Draft
     }
 
+    /// Whether a question was revised; `None`: the recommendation.
+    #[must_use]
+    pub fn is_revised(&self, question: Option<&str>) -> bool {
+        let mut revised = self.revisions.iter();
+        revised.any(|revision| revision.question.as_deref() == question)
+    }
+
     /// What a question came to after all revisions; its independent score is that of its rating.
     #[must_use]
     pub fn revised(&self, id: &str) -> Option<Answer> {

@@ -96,6 +96,10 @@ pub enum Refused {
     NoScore,
     /// The revision changes nothing.
     Same,
+    /// What was not asked was not asked in any mode.
+    NotAsked(String),
+    /// Revisions and reveals happen where the scorecard is kept.
+    Elsewhere,
 }
 
 impl fmt::Display for Refused {
@@ -119,6 +123,8 @@ impl fmt::Display for Refused {
             Self::NoReason => write!(formatter, "a reason must be given"),
             Self::NoScore => write!(formatter, "the recommendation is a score"),
             Self::Same => write!(formatter, "that is what it says already"),
+            Self::NotAsked(id) => write!(formatter, "`{id}` was not asked, so it has no mode"),
+            Self::Elsewhere => write!(formatter, "revisions and reveals are not taken from a file"),
         }
     }
 }
@@ -149,7 +155,13 @@ pub fn apply(card: &mut Scorecard, change: &Change) -> Result<(), Refused> {
             let text = words(text)?;
             rating(card, question)?.note = text;
         }
-        Change::Mode { question, mode } => rating(card, question)?.mode = Some(*mode),
+        Change::Mode { question, mode } => {
+            let rating = rating(card, question)?;
+            if rating.answer == Some(Answer::NotAsked) {
+                return Err(Refused::NotAsked(question.clone()));
+            }
+            rating.mode = Some(*mode);
+        }
         Change::Seconds { question, seconds } => {
             rating(card, question)?.seconds = Some(length(*seconds)?);
         }
@@ -184,15 +196,17 @@ fn revise(card: &mut Scorecard, revision: &Revision) -> Result<(), Refused> {
     if let Answer::Score(score) = revision.answer {
         is_score(score)?;
     }
-    let now = match &revision.question {
-        Some(id) => {
-            rating(card, id)?;
-            card.revised(id)
-        }
+    let (now, has_words) = match &revision.question {
+        Some(id) => (card.revised(id), rating(card, id)?.note.is_some()),
         None if revision.answer.score().is_none() => return Err(Refused::NoScore),
-        None => card.revised_overall().map(Answer::Score),
+        None => (
+            card.revised_overall().map(Answer::Score),
+            card.overall.reason.is_some(),
+        ),
     };
-    if now == Some(revision.answer) {
+    // The same answer again may bring the words that are missing.
+    let has_words = has_words || card.is_revised(revision.question.as_deref());
+    if has_words && now == Some(revision.answer) {
         return Err(Refused::Same);
     }
     card.status = CardStatus::Revised;

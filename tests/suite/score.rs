@@ -16,6 +16,7 @@ use crate::page_checks::installed;
 mod csv;
 mod disk;
 mod durable;
+mod from;
 mod full_screen;
 mod manage;
 mod place;
@@ -216,6 +217,59 @@ fn all_answers_of_a_command_are_taken_or_none() {
     }
     for wrong in ["one=6", "one=0", "one", "=3", "one=four"] {
         score(&project, &["--set", wrong]).ended(2);
+    }
+}
+
+#[test]
+fn what_flags_say_is_clear_and_something() {
+    let project = project();
+    for (wrong, expected) in [
+        (
+            &["--set", "one=3", "--set", "one=4"][..],
+            "`--set` gives `one` twice",
+        ),
+        (
+            &["--note", "one=a", "--note", "one=b"],
+            "`--note` gives `one` twice",
+        ),
+        (
+            &["--mode", "one=deep", "--mode", "one=deep"],
+            "`--mode` gives `one` twice",
+        ),
+        (
+            &["--set", "one=skip", "--mode", "one=deep"],
+            "`one` was not asked",
+        ),
+        (&["--overall", "none"], "a score from 1 to 5"),
+        (&["--overall", "6"], "a score from 1 to 5"),
+        (
+            &["--revise", "x"],
+            "--set <QUESTION=SCORE>|--overall <SCORE>",
+        ),
+    ] {
+        let run = score(&project, wrong).ended(2);
+        assert!(run.stderr.contains(expected), "{wrong:?}: {}", run.stderr);
+        assert!(!project.path("interviews").exists(), "{wrong:?}");
+    }
+    score(&project, &[&COMPLETE[..], &["--submit"]].concat()).good();
+    let kept = card(&project, "ana");
+    for (wrong, expected) in [
+        (
+            &["--revise", "x"][..],
+            "--set <QUESTION=SCORE>|--overall <SCORE>",
+        ),
+        (
+            &["--revise", "x", "--set", "one=unset"],
+            "`none` is no rating, `skip` not asked",
+        ),
+        (
+            &["--revise", "x", "--set", "one=3", "--set", "one=5"],
+            "twice",
+        ),
+    ] {
+        let run = score(&project, wrong).ended(2);
+        assert!(run.stderr.contains(expected), "{wrong:?}: {}", run.stderr);
+        assert_eq!(card(&project, "ana"), kept, "{wrong:?}");
     }
 }
 

@@ -2,18 +2,21 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{ArgGroup, Subcommand};
 use jiff::civil::Date;
 
 use super::{assign, check, export, list, purge, retain, template};
 use crate::commands::date;
+use crate::exit::Hinted;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
+use crate::output::terminal::clean_line;
 
 /// Score a candidate, question by question
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
+    group(ArgGroup::new("revised").args(["set", "overall"]).multiple(true)),
     after_help = "Examples:\n  \
                   intervy score screen.toml --candidate C-042 --interviewer ana\n  \
                   intervy score screen.toml --candidate C-042 --interviewer ana --set n-plus-one-query=4 \\\n    \
@@ -58,7 +61,7 @@ pub struct Args {
     #[arg(long, value_name = "QUESTION=MODE", value_parser = mode_of, help_heading = "Without questions")]
     pub(super) mode: Vec<(String, AskMode)>,
     /// The overall recommendation, 1 to 5
-    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(1..=5), help_heading = "Without questions")]
+    #[arg(long, value_name = "SCORE", value_parser = overall, help_heading = "Without questions")]
     pub(super) overall: Option<u8>,
     /// Why it is recommended
     #[arg(long, value_name = "TEXT", help_heading = "Without questions")]
@@ -70,7 +73,7 @@ pub struct Args {
     #[arg(long, help_heading = "Without questions")]
     pub(super) submit: bool,
     /// After submission: record --set and --overall as revisions, for this reason; the independent scores stay
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["note", "mode", "reason", "from", "submit"], help_heading = "Without questions")]
+    #[arg(long, value_name = "REASON", requires = "revised", conflicts_with_all = ["note", "mode", "reason", "from", "submit"], help_heading = "Without questions")]
     pub(super) revise: Option<String>,
     /// Print a CSV with a row for every question of the screen, to fill in and give to --from; `score` takes the words
     /// of --set
@@ -89,6 +92,16 @@ impl Args {
             || self.from.is_some()
             || self.submit
             || self.revise.is_some()
+    }
+
+    /// Whether each question is given once: which of two answers is meant, nobody knows.
+    ///
+    /// # Errors
+    /// When one is not.
+    pub(super) fn are_clear(&self) -> anyhow::Result<()> {
+        is_clear("--set", &self.set)?;
+        is_clear("--note", &self.note)?;
+        is_clear("--mode", &self.mode)
     }
 }
 
@@ -138,6 +151,20 @@ pub(super) enum Command {
     Purge(purge::Args),
 }
 
+fn is_clear<T>(flag: &str, given: &[(String, T)]) -> anyhow::Result<()> {
+    let twice = given
+        .iter()
+        .enumerate()
+        .find(|(at, (id, _))| given[..*at].iter().any(|(other, _)| other == id));
+    match twice {
+        Some((_, (id, _))) => Err(Hinted::error(
+            format!("`{flag}` gives `{}` twice", clean_line(id)),
+            "give each question once",
+        )),
+        None => Ok(()),
+    }
+}
+
 fn split(given: &str) -> Result<(String, &str), String> {
     match given.split_once('=') {
         Some((question, value)) if !question.trim().is_empty() => {
@@ -162,6 +189,11 @@ pub(super) fn answer(word: &str) -> Result<Option<Answer>, String> {
         None => Err("a score is 1 to 5, `none` (no rating) or `skip` (not asked)".to_owned()),
         answer => Ok(answer),
     }
+}
+
+fn overall(word: &str) -> Result<u8, String> {
+    let score = Answer::from_word(word).and_then(Answer::score);
+    score.ok_or_else(|| "the recommendation is a score from 1 to 5".to_owned())
 }
 
 fn text_of(given: &str) -> Result<(String, String), String> {

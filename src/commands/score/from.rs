@@ -1,13 +1,11 @@
 //! A scorecard from a file: JSON, TOML or CSV; all of it or nothing.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::cli::Context;
 use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::scorecard::Scorecard;
 use crate::model::screen::Screen;
-use crate::model::source::Source;
 use crate::model::suggest;
 use crate::output::findings;
 use crate::store::document::decode::Problems;
@@ -17,12 +15,11 @@ use crate::store::{files, score_csv, scorecard};
 /// What could be read of a file, where it says it, and what is wrong with it.
 pub(super) struct Given {
     pub(super) card: Scorecard,
-    source: Arc<Source>,
     places: Places,
     problems: Problems,
 }
 
-/// Reads the file as far as it can be read; [`Given::check`] shows what is wrong with it.
+/// Reads the file as far as it can be read; [`Given::checked`] shows what is wrong with it.
 ///
 /// # Errors
 /// When nothing could be read.
@@ -46,7 +43,6 @@ pub(super) fn read(context: &Context, path: &Path) -> anyhow::Result<Given> {
     match reading.filter(|reading| has_rows(reading) || !problems.any_unreadable()) {
         Some(Reading { card, places }) => Ok(Given {
             card,
-            source,
             places,
             problems,
         }),
@@ -74,19 +70,19 @@ impl Given {
         error.context(refused)
     }
 
-    /// Checks the file against the scorecard that it is for. `names_screen`: whether the command does.
+    /// What the file says, checked against the scorecard that it is for. `names_screen`: whether the command does.
     ///
     /// # Errors
     /// When anything in it is wrong, it is of another screen, candidate or interviewer, or it names a question that the
     /// screen lacks; every problem is shown.
-    pub(super) fn check(
-        &mut self,
+    pub(super) fn checked(
+        mut self,
         context: &Context,
         screen: &Screen,
         blank: &Scorecard,
         names_screen: bool,
-    ) -> anyhow::Result<()> {
-        let mut problems = std::mem::replace(&mut self.problems, Problems::new(&self.source));
+    ) -> anyhow::Result<Scorecard> {
+        let problems = &mut self.problems;
         let (card, places) = (&self.card, &self.places);
         // Where the file alone names the screen, it is of that one.
         let of_screen = if names_screen { &card.screen } else { "" };
@@ -127,9 +123,9 @@ impl Given {
             problems.report(INVALID_VALUE, place, message, hint);
         }
         if problems.any_error() {
-            return Err(refused(context, problems));
+            return Err(refused(context, self.problems));
         }
-        Ok(())
+        Ok(self.card)
     }
 }
 

@@ -25,6 +25,17 @@ pub(super) struct Wanted {
     pub(super) blank: Scorecard,
 }
 
+impl Wanted {
+    /// Whether there is anything of the scorecard yet.
+    pub(super) fn is_kept(&self) -> bool {
+        let blank = &self.blank;
+        let paths = self
+            .interviews
+            .card(&blank.candidate, &blank.screen, &blank.interviewer);
+        paths.card.exists() || paths.journal.exists()
+    }
+}
+
 /// The folder of the interviews.
 ///
 /// # Errors

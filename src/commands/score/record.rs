@@ -10,7 +10,7 @@ use super::place::{self, Wanted};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
-use crate::model::scorecard::{Answer, Revision, Scorecard};
+use crate::model::scorecard::{Answer, Rating, Revision, Scorecard};
 use crate::model::screen::Screen;
 use crate::model::suggest;
 use crate::model::vocabulary::{CardStatus, Vocabulary};
@@ -29,47 +29,29 @@ pub(super) fn run(
     bank: &Bank,
     files: &Files,
 ) -> anyhow::Result<ExitState> {
-    let mut given = args
-        .from
-        .as_deref()
-        .map(|path| from::read(context, path))
-        .transpose()?;
-    let wanted = match wanted(context, args, bank, files, given.as_ref()) {
-        Ok(wanted) => wanted,
-        Err(error) => {
-            return Err(match given {
-                Some(given) => given.with_problems(context, error),
-                None => error,
-            });
+    args.are_clear()?;
+    let path = args.from.as_deref();
+    let given = path.map(|path| from::read(context, path)).transpose()?;
+    let (wanted, given) = match given {
+        None => (place::wanted(context, args, bank, files)?, None),
+        Some(given) => {
+            let (wanted, card) = given_for(context, args, bank, files, given)?;
+            (wanted, Some(card))
         }
     };
-    if let Some(given) = &mut given {
-        let names_screen = args.screen.is_some();
-        given.check(context, &wanted.screen, &wanted.blank, names_screen)?;
-    }
     are_known(args, &wanted.screen)?;
-    let (mut session, _) = begin(context, bank, &wanted)?;
+    let from = given.as_ref();
     let at = now();
-    let mut card = session.card().clone();
-    let wants_submission = args.submit
-        || given
-            .as_ref()
-            .is_some_and(|given| given.card.is_submitted());
-    let mut changes = Vec::new();
-    if let Some(given) = &given {
-        changes.extend(import::changes(&card, &given.card, at));
+    if !wanted.is_kept() {
+        // Not even a folder is made for what cannot be taken.
+        changed(&wanted.blank, from, args, &wanted.screen, at)?;
     }
-    changes.extend(said(args, at));
-    for change in &changes {
-        take(&mut card, &wanted.screen, change).map_err(|refused| hinted(&refused))?;
-    }
-    if card.date.is_none() {
-        card.date = Some(Zoned::now().date());
-    }
+    let (mut session, _) = begin(context, bank, &wanted)?;
+    let mut card = changed(session.card(), from, args, &wanted.screen, at)?;
     no_anchors(context, bank, session.card(), &card);
     let lacking = missing(&card, &bank.config.evidence);
-    let submits = wants_submission && !card.is_submitted() && lacking.is_empty();
-    if submits {
+    let wants_submission = args.submit || from.is_some_and(Scorecard::is_submitted);
+    if wants_submission && !card.is_submitted() && lacking.is_empty() {
         take(&mut card, &wanted.screen, &Change::Submit { at })
             .map_err(|refused| hinted(&refused))?;
     }
@@ -93,20 +75,44 @@ pub(super) fn run(
         context.note("`--set`, `--note`, `--overall` and `--reason` say it, or the command without them asks");
         return Ok(ExitState::Findings);
     }
-    let answered = card
-        .questions
-        .iter()
-        .filter(|rating| rating.answer.is_some())
-        .count();
-    let state = match card.status {
+    context.note(&format!("saved {path}: {}", state(&card)));
+    Ok(ExitState::Clean)
+}
+
+/// How far a scorecard is, in words.
+fn state(card: &Scorecard) -> String {
+    let is_answered = |rating: &&Rating| rating.answer.is_some();
+    let answered = card.questions.iter().filter(is_answered).count();
+    match card.status {
         CardStatus::Draft => format!(
             "{answered} of {}",
             counted(card.questions.len(), "question", "questions")
         ),
         status => status.name().to_owned(),
-    };
-    context.note(&format!("saved {path}: {state}"));
-    Ok(ExitState::Clean)
+    }
+}
+
+/// The scorecard with all that the file and the flags say.
+fn changed(
+    kept: &Scorecard,
+    from: Option<&Scorecard>,
+    args: &Args,
+    screen: &Screen,
+    at: Timestamp,
+) -> anyhow::Result<Scorecard> {
+    let mut card = kept.clone();
+    let from = from.map(|from| import::changes(kept, from, at)).transpose();
+    let mut changes = from
+        .map_err(|refused| hinted(&refused))?
+        .unwrap_or_default();
+    changes.extend(said(args, at)?);
+    for change in &changes {
+        take(&mut card, screen, change).map_err(|refused| hinted(&refused))?;
+    }
+    if card.date.is_none() && !card.is_submitted() {
+        card.date = Some(Zoned::now().date());
+    }
+    Ok(card)
 }
 
 /// Whether the screen has the questions that flags name; looked at before anything is written.
@@ -128,17 +134,14 @@ fn are_known(args: &Args, screen: &Screen) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The scorecard that flags name, or the file itself.
-fn wanted(
+/// The scorecard that a file is for, by the flags or by what it says itself, and what it says of it.
+fn given_for(
     context: &Context,
     args: &Args,
     bank: &Bank,
     files: &Files,
-    given: Option<&Given>,
-) -> anyhow::Result<Wanted> {
-    let Some(given) = given else {
-        return place::wanted(context, args, bank, files);
-    };
+    given: Given,
+) -> anyhow::Result<(Wanted, Scorecard)> {
     let said = |own: &Option<String>, given: &str| {
         own.clone()
             .or_else(|| (!given.is_empty()).then(|| given.to_owned()))
@@ -152,11 +155,20 @@ fn wanted(
         interviewer: said(&args.interviewer, &given.card.interviewer),
         date: args.date.or(given.card.date),
     };
-    place::find(context, &args.place, &named, bank, files)
+    let wanted = match place::find(context, &args.place, &named, bank, files) {
+        Ok(wanted) => wanted,
+        Err(error) => return Err(given.with_problems(context, error)),
+    };
+    let names_screen = args.screen.is_some();
+    let card = given.checked(context, &wanted.screen, &wanted.blank, names_screen)?;
+    Ok((wanted, card))
 }
 
 /// The changes that flags ask for.
-fn said(args: &Args, at: Timestamp) -> Vec<Change> {
+///
+/// # Errors
+/// When they take back what is handed in.
+fn said(args: &Args, at: Timestamp) -> anyhow::Result<Vec<Change>> {
     if let Some(reason) = &args.revise {
         let revision = |question: Option<String>, answer: Answer| {
             Change::Revise(Revision {
@@ -166,14 +178,19 @@ fn said(args: &Args, at: Timestamp) -> Vec<Change> {
                 answer,
             })
         };
-        let of_questions = args.set.iter().map(|(question, answer)| {
-            // To take a score back is to say that there is none.
-            revision(Some(question.clone()), answer.unwrap_or(Answer::NoRating))
-        });
-        let overall = args
-            .overall
-            .map(|score| revision(None, Answer::Score(score)));
-        return of_questions.chain(overall).collect();
+        let mut changes = Vec::new();
+        for (question, answer) in &args.set {
+            let Some(answer) = answer else {
+                return Err(Hinted::error(
+                    "a revision says what it is now, and takes nothing back",
+                    "`none` is no rating, `skip` not asked",
+                ));
+            };
+            changes.push(revision(Some(question.clone()), *answer));
+        }
+        let overall = args.overall.map(Answer::Score);
+        changes.extend(overall.map(|answer| revision(None, answer)));
+        return Ok(changes);
     }
     let mut changes = Vec::new();
     for (question, answer) in &args.set {
@@ -201,7 +218,7 @@ fn said(args: &Args, at: Timestamp) -> Vec<Change> {
             .map(|score| Change::Overall { score: Some(score) }),
     );
     changes.extend(args.reason.clone().map(|text| Change::Reason { text }));
-    changes
+    Ok(changes)
 }
 
 /// Makes a change; a question that is answered was asked as planned unless somebody says otherwise.
@@ -232,6 +249,9 @@ fn hinted(refused: &Refused) -> anyhow::Error {
     let hint = match refused {
         Refused::Submitted => {
             "`--revise REASON` with `--set` or `--overall` adds a revision; the independent score stays"
+        }
+        Refused::Elsewhere => {
+            "remove them; once the scorecard is handed in, `--revise REASON` with `--set` or `--overall` records a revision"
         }
         Refused::NotSubmitted => "score with `--set`; `--submit` hands it in",
         Refused::NoSuchQuestion(_) => "`intervy score SCREEN --csv-template` lists the questions",

@@ -1,11 +1,11 @@
-//! Scores from files: the JSON of a packet, TOML from an editor, CSV from a spreadsheet.
+//! Scores from a spreadsheet: what programs save, and every row that is wrong.
 
 use std::fs;
 
 use intervy::model::scorecard::Answer;
 use intervy::model::vocabulary::{AskMode, CardStatus};
 
-use super::{card, card_path, project, score};
+use super::{card, project, score};
 
 #[test]
 fn a_spreadsheet_comes_back_with_its_rows() {
@@ -297,125 +297,4 @@ fn what_a_spreadsheet_would_run_is_guarded_and_comes_back() {
         .map(|rating| rating.note.unwrap())
         .collect();
     assert_eq!(notes, ["＝SUM(A1)", "@me", "'tis"]);
-}
-
-#[test]
-fn json_and_toml_are_taken_by_what_they_name() {
-    let project = project();
-    score(&project, &["--set", "one=4"]).good();
-    let own = project.read(&card_path(&project, "ana"));
-    let screen = own
-        .lines()
-        .find_map(|line| line.strip_prefix("screen = "))
-        .unwrap();
-    let hash = own
-        .lines()
-        .find_map(|line| line.strip_prefix("screen_hash = "))
-        .unwrap();
-    let json = format!(
-        "{{\"schema\":1,\"screen\":{screen},\"screen_hash\":{hash},\"candidate\":\"C-1\",\"interviewer\":\"ben\",\"date\":\"2026-12-01\",\
-         \"status\":\"submitted\",\"seconds\":1700,\"questions\":[{{\"id\":\"one\",\"asked\":true,\"score\":3,\"mode\":\"quick\",\"seconds\":60,\
-         \"scored_at\":\"2026-12-01T10:00:00.123Z\"}},{{\"id\":\"two\",\"asked\":true,\"no_rating\":true}},{{\"id\":\"three\",\"asked\":false}}],\
-         \"overall\":{{\"score\":3,\"reason\":\"Enough.\"}}}}"
-    );
-    fs::write(project.path("ben.json"), &json).unwrap();
-    // The screen is found beside the other scorecards.
-    project
-        .run(&["--bank", "bank", "score", "--from", "ben.json"])
-        .good();
-    // A file that is taken twice changes nothing, also where it was handed in.
-    let kept = project.read(&card_path(&project, "ben"));
-    project
-        .run(&["--bank", "bank", "score", "--from", "ben.json"])
-        .good();
-    assert_eq!(project.read(&card_path(&project, "ben")), kept);
-    let other = json.replace("\"score\":3", "\"score\":4");
-    fs::write(project.path("other.json"), other).unwrap();
-    let run = project.run(&["--bank", "bank", "score", "--from", "other.json"]);
-    assert!(run.stderr.contains("is submitted"), "{}", run.stderr);
-    assert_eq!(
-        (run.status, project.read(&card_path(&project, "ben"))),
-        (2, kept)
-    );
-    let ben = card(&project, "ben");
-    assert_eq!(ben.status, CardStatus::Submitted);
-    assert_eq!(ben.seconds, Some(1700));
-    assert_eq!(ben.questions[0].seconds, Some(60));
-    assert_eq!(
-        ben.questions[0].scored_at.unwrap().to_string(),
-        "2026-12-01T10:00:00.123Z"
-    );
-    for (from, to, expected) in [
-        (
-            "\"ben\"",
-            "\"ana\"",
-            "the interviewer of this file is `ana`",
-        ),
-        (
-            hash,
-            &format!("\"sha256:{}\"", "0".repeat(64)),
-            "another version of this screen",
-        ),
-        ("\"three\"", "\"four\"", "no question `four`"),
-        (
-            "\"schema\":1",
-            "\"schema\":1,\"score\":3",
-            "no field `score`",
-        ),
-    ] {
-        fs::write(project.path("bad.json"), json.replace(from, to)).unwrap();
-        let run = project.run(&[
-            "--bank",
-            "bank",
-            "score",
-            "--interviewer",
-            "cy",
-            "--from",
-            "bad.json",
-        ]);
-        let run = if to == "\"ana\"" {
-            run
-        } else {
-            project.run(&[
-                "--bank",
-                "bank",
-                "score",
-                "--interviewer",
-                "ben",
-                "--from",
-                "bad.json",
-            ])
-        };
-        assert_eq!(run.status, 2, "{to}: {}", run.stderr);
-        assert!(run.stderr.contains(expected), "{expected}: {}", run.stderr);
-    }
-    // A template filled in with an editor.
-    let template = project
-        .run(&[
-            "--bank",
-            "bank",
-            "score",
-            "template",
-            "s",
-            "--candidate",
-            "C-1",
-            "--interviewer",
-            "dee",
-        ])
-        .good()
-        .stdout;
-    let filled = template
-        .replacen("id = \"one\"\n", "id = \"one\"\nscore = 4\n", 1)
-        .replacen("id = \"two\"\n", "id = \"two\"\nno_rating = true\n", 1)
-        .replacen("id = \"three\"\n", "id = \"three\"\nasked = false\n", 1)
-        .replacen(
-            "[overall]\n",
-            "[overall]\nscore = 4\nreason = \"Fine.\"\n",
-            1,
-        );
-    fs::write(project.path("dee.toml"), filled).unwrap();
-    project
-        .run(&["--bank", "bank", "score", "--from", "dee.toml", "--submit"])
-        .good();
-    assert_eq!(card(&project, "dee").status, CardStatus::Submitted);
 }
