@@ -323,7 +323,7 @@ fn handed_in(filed: &Filed<'_>, evidence: &[u8]) -> Vec<Finding> {
     if !lacking.is_empty() {
         let message = format!("it was handed in without {}", in_words(&lacking));
         let location = field(filed.source, "status");
-        let hint = "its interviewer can add it";
+        let hint = "its interviewer can add it, with the score as it is: `--revise REASON --set QUESTION=SCORE`, or `--overall SCORE`";
         found.push(finding(INCOMPLETE_SCORECARD, location, message).hint(hint));
     }
     let Some(submitted) = card.submitted_at else {

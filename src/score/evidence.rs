@@ -16,22 +16,25 @@ pub enum Missing {
 }
 
 /// What is missing, in the order of the scorecard. `evidence`: the scores that need a note.
+///
+/// A revision brings an answer and its words.
 #[must_use]
 pub fn missing(card: &Scorecard, evidence: &[u8]) -> Vec<Missing> {
     let mut found = Vec::new();
     for rating in &card.questions {
-        match rating.answer {
+        let has_words = rating.note.is_some() || card.is_revised(Some(&rating.id));
+        match card.revised(&rating.id) {
             None => found.push(Missing::Answer(rating.id.clone())),
-            Some(Answer::Score(score)) if evidence.contains(&score) && rating.note.is_none() => {
+            Some(Answer::Score(score)) if evidence.contains(&score) && !has_words => {
                 found.push(Missing::Note(rating.id.clone()));
             }
             Some(_) => {}
         }
     }
-    if card.overall.score.is_none() {
+    if card.revised_overall().is_none() {
         found.push(Missing::Overall);
     }
-    if card.overall.reason.is_none() {
+    if card.overall.reason.is_none() && !card.is_revised(None) {
         found.push(Missing::Reason);
     }
     found

@@ -273,6 +273,57 @@ fn what_flags_say_is_clear_and_something() {
     }
 }
 
+/// What the bank asks for may change when a scorecard is in.
+#[test]
+fn missing_words_can_be_added_after_submission() {
+    let project = project();
+    score(&project, &[&COMPLETE[..], &["--submit"]].concat()).good();
+    let check = || project.run(&["--bank", "bank", "score", "check"]);
+    check().good();
+    let config = project.read("bank/intervy.toml");
+    fs::write(
+        project.path("bank/intervy.toml"),
+        format!("{config}\n[scorecard]\nevidence = [3, 4]\n"),
+    )
+    .unwrap();
+    let path = project.path(&card_path(&project, "ana"));
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("reason = \"Knows why.\"\n", "")).unwrap();
+    let before = card(&project, "ana");
+    let run = check().ended(1);
+    assert!(
+        run.stdout.contains("2 notes, its reason")
+            && run
+                .stdout
+                .contains("`--revise REASON --set QUESTION=SCORE`"),
+        "{}",
+        run.stdout
+    );
+    let words = [
+        "--set",
+        "one=4",
+        "--set",
+        "two=3",
+        "--overall",
+        "4",
+        "--revise",
+        "Said so at the time.",
+    ];
+    score(&project, &words).good();
+    let run = check().good();
+    assert!(run.stderr.contains("no problems"), "{}", run.stderr);
+    let after = card(&project, "ana");
+    assert_eq!(
+        (&after.questions, &after.overall),
+        (&before.questions, &before.overall)
+    );
+    assert_eq!(after.revised("one"), Some(Answer::Score(4)));
+    // Now there are words, and the same again is no revision.
+    let run = score(&project, &words).ended(2);
+    assert!(run.stderr.contains("says already"), "{}", run.stderr);
+    assert_eq!(card(&project, "ana"), after);
+}
+
 #[test]
 fn a_bank_says_which_scores_need_a_note() {
     let project = project();
