@@ -82,6 +82,25 @@ pub fn places(source: &Arc<Source>) -> Vec<Span> {
     reading.map_or_else(Vec::new, |reading| reading.places.questions)
 }
 
+/// Whether a text that is no screen seems to be a scorecard, maybe a damaged one, or its journal.
+#[must_use]
+pub fn resembles(text: &str) -> bool {
+    const KEYS: [&str; 5] = [
+        "interviewer",
+        "screen_hash",
+        "submitted_at",
+        "scored_at",
+        "no_rating",
+    ];
+    let is_key = |(at, key): (usize, &str)| {
+        let quoting = ['"', '\'', ' ', '\t'];
+        let before = text[..at].trim_end_matches(quoting);
+        let after = text[at + key.len()..].trim_start_matches(quoting);
+        (before.is_empty() || before.ends_with(['\n', '{', ','])) && after.starts_with(['=', ':'])
+    };
+    KEYS.iter().any(|key| text.match_indices(key).any(is_key))
+}
+
 fn syntax(text: &str) -> Syntax {
     if text.starts_with('{') {
         Syntax::Json

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use crate::cli::Context;
 use crate::commands::broken;
+use crate::exit::Hinted;
 use crate::model::bank::Bank;
 use crate::model::finding::Finding;
 use crate::model::screen::{HandScreen, Screen};
 use crate::model::source::{Location, Source};
 use crate::output::findings;
+use crate::output::terminal::clean_line;
 use crate::pick::pin::{HandProblem, pin_by_hand};
 use crate::store::document::decode::Problems;
 use crate::store::files::{self, Files};
 use crate::store::git;
+use crate::store::scorecard;
 use crate::store::screen::{self, ScreenFile};
 
 /// The screen that the user named, pinned.
@@ -51,6 +54,11 @@ pub(in crate::commands) fn load(
     match screen::read(&source, &name.unwrap_or_default(), &mut problems) {
         Some(ScreenFile::Pinned(screen)) => Ok(*screen),
         Some(ScreenFile::Hand(screen)) => by_hand(context, bank, files, &screen),
+        // Its scores may be those that whoever named it is not to see yet.
+        None if scorecard::resembles(source.text()) => Err(Hinted::error(
+            format!("{} is a scorecard, not a screen", clean_line(&source.path)),
+            "name what `intervy pick -o screen.toml` wrote",
+        )),
         None => Err(refuse(
             context,
             &problems.into_findings(),

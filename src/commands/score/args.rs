@@ -21,7 +21,7 @@ use crate::output::terminal::clean_line;
                   intervy score screen.toml --candidate C-042 --interviewer ana\n  \
                   intervy score screen.toml --candidate C-042 --interviewer ana --set n-plus-one-query=4 \\\n    \
                   --note n-plus-one-query=\"Read the plan first\" --overall 4 --reason \"Solid\" --submit\n  \
-                  intervy score --from C-042-ana.json\n\n\
+                  intervy score screen.toml --from C-042-ana.json\n\n\
                   Exit status: 0 saved, 1 not submitted because something is missing, 2 could not run."
 )]
 pub struct Args {

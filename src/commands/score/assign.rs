@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::args::Place;
 use super::begin::{begin, not_kept};
 use super::place::{Named, find};
+use super::screen::Called;
 use crate::cli::Context;
 use crate::exit::ExitState;
 use crate::model::bank::Bank;
@@ -41,7 +42,7 @@ pub(super) fn run(
     let mut new = 0;
     for interviewer in &args.interviewer {
         let named = Named {
-            screen: Some(args.screen.clone()),
+            screen: Some(Called::ByCommand(args.screen.clone())),
             candidate: args.candidate.clone(),
             interviewer: Some(interviewer.clone()),
             date: None,

@@ -5,14 +5,13 @@ use std::path::{Component, Path, PathBuf};
 use jiff::civil::Date;
 
 use super::args::{Args, Place};
+use super::screen::{self, Called};
 use crate::cli::Context;
-use crate::commands::render::load;
 use crate::exit::Hinted;
 use crate::model::bank::Bank;
 use crate::model::pseudonym;
 use crate::model::scorecard::{Rating, Scorecard};
 use crate::model::screen::Screen;
-use crate::model::suggest;
 use crate::output::terminal::clean_line;
 use crate::store::files::{Files, shown};
 use crate::store::interviews::Interviews;
@@ -53,7 +52,8 @@ pub(super) fn interviews(
     let root = root.ok_or_else(|| {
         Hinted::error(
             "no folder of interviews is known",
-            "name one with `--interviews DIR`, or as `[interviews] dir` in intervy.toml: outside the bank's repository",
+            "name one outside the bank's repository: `intervy score screen.toml --candidate C-042 --interviewer ana \
+             --interviews ../interviews`, or once for all as `dir = \"../interviews\"` below `[interviews]` of intervy.toml",
         )
     })?;
     Ok(Interviews::below(&root))
@@ -78,7 +78,7 @@ pub(super) fn writable(bank: &Bank, files: &Files, place: &Place) -> anyhow::Res
 
 /// What names a scorecard.
 pub(super) struct Named {
-    pub(super) screen: Option<PathBuf>,
+    pub(super) screen: Option<Called>,
     pub(super) candidate: Option<String>,
     pub(super) interviewer: Option<String>,
     pub(super) date: Option<Date>,
@@ -109,7 +109,7 @@ pub(super) fn wanted(
     files: &Files,
 ) -> anyhow::Result<Wanted> {
     let named = Named {
-        screen: args.screen.clone(),
+        screen: args.screen.clone().map(Called::ByCommand),
         candidate: args.candidate.clone(),
         interviewer: args.interviewer.clone(),
         date: args.date,
@@ -129,7 +129,7 @@ pub(super) fn find(
     files: &Files,
 ) -> anyhow::Result<Wanted> {
     let interviews = writable(bank, files, place)?;
-    let screen = screen(context, args, bank, files, &interviews)?;
+    let screen = screen::find(context, args, bank, files, &interviews)?;
     let candidate = candidate(args, &screen)?;
     let interviewer = args.interviewer.clone().ok_or_else(|| {
         Hinted::error(
@@ -175,81 +175,8 @@ fn candidate(args: &Named, screen: &Screen) -> anyhow::Result<String> {
             "leave `--candidate` out, or pick a screen for this candidate",
         )),
         (Some(candidate), _) | (None, Some(candidate)) => Ok(candidate.clone()),
-        (None, None) => Err(Hinted::error(
-            "no candidate is named",
-            "name one by a pseudonym: `--candidate C-042`",
-        )),
+        (None, None) => Err(screen::no_candidate()),
     }
-}
-
-/// The screen that is named, or the candidate's only one.
-fn screen(
-    context: &Context,
-    args: &Named,
-    bank: &Bank,
-    files: &Files,
-    interviews: &Interviews,
-) -> anyhow::Result<Screen> {
-    let of_candidate = || args.candidate.as_deref().map(|id| of(interviews, id));
-    let Some(named) = &args.screen else {
-        let kept = of_candidate().unwrap_or_default();
-        return match kept.as_slice() {
-            [only] => load(
-                context,
-                bank,
-                files,
-                &interviews_screen(interviews, args, only),
-            ),
-            [] => Err(Hinted::error(
-                "no screen is named",
-                "name a screen's file: `intervy score screen.toml`",
-            )),
-            several => Err(Hinted::error(
-                format!("the candidate has {} screens", several.len()),
-                format!("name one of {}", clean_line(&several.join(", "))),
-            )),
-        };
-    };
-    if let Some(name) = named.to_str().filter(|_| !named.exists()) {
-        let kept = of_candidate().unwrap_or_default();
-        if kept.iter().any(|id| id == name) {
-            return load(
-                context,
-                bank,
-                files,
-                &interviews_screen(interviews, args, name),
-            );
-        }
-        let is_banks = bank.screens.iter().any(|screen| screen.name == name);
-        // A path is what it says; a bare name may have been meant for a screen of somebody's.
-        let is_bare = !name.contains(['/', '\\', '.']) && name != "-";
-        if !is_banks && is_bare {
-            let own = bank.screens.iter().map(|screen| screen.name.as_str());
-            let known = kept.iter().map(String::as_str).chain(own);
-            let otherwise = "name the screen's file: `intervy score screen.toml`".to_owned();
-            return Err(Hinted::error(
-                format!(
-                    "there is no screen `{}`: no file, none of the bank's, none of the candidate's in {}",
-                    clean_line(name),
-                    clean_line(&shown(interviews.root()))
-                ),
-                suggest::hint(name, known).unwrap_or(otherwise),
-            ));
-        }
-    }
-    load(context, bank, files, named)
-}
-
-fn interviews_screen(interviews: &Interviews, args: &Named, id: &str) -> PathBuf {
-    interviews.screen(args.candidate.as_deref().unwrap_or_default(), id)
-}
-
-/// The ids of a candidate's screens.
-fn of(interviews: &Interviews, candidate: &str) -> Vec<String> {
-    if pseudonym::check(candidate).is_err() {
-        return Vec::new();
-    }
-    interviews.screens_of(candidate)
 }
 
 /// Refuses a name that cannot be a part of a path, and warns of one that looks like a person.

@@ -7,6 +7,7 @@ use super::begin::{begin, behind, not_kept, told};
 use super::from::{self, Given};
 use super::now;
 use super::place::{self, Wanted};
+use super::screen::Called;
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
@@ -146,11 +147,13 @@ fn given_for(
         own.clone()
             .or_else(|| (!given.is_empty()).then(|| given.to_owned()))
     };
+    let by_file = || Called::ByFile {
+        id: given.card.screen.clone(),
+        file: args.from.clone().unwrap_or_default(),
+    };
+    let by_command = args.screen.clone().map(Called::ByCommand);
     let named = place::Named {
-        screen: args
-            .screen
-            .clone()
-            .or_else(|| (!given.card.screen.is_empty()).then(|| given.card.screen.clone().into())),
+        screen: by_command.or_else(|| (!given.card.screen.is_empty()).then(by_file)),
         candidate: said(&args.candidate, &given.card.candidate),
         interviewer: said(&args.interviewer, &given.card.interviewer),
         date: args.date.or(given.card.date),
@@ -257,10 +260,7 @@ fn hinted(refused: &Refused) -> anyhow::Error {
         Refused::NoSuchQuestion(_) => "`intervy score SCREEN --csv-template` lists the questions",
         _ => "",
     };
-    if hint.is_empty() {
-        return anyhow::anyhow!("{refused}");
-    }
-    Hinted::error(refused.to_string(), hint)
+    Hinted::error(clean_line(&refused.to_string()), hint)
 }
 
 /// Says which new scores their question does not describe.
@@ -277,7 +277,7 @@ fn no_anchors(context: &Context, bank: &Bank, before: &Scorecard, card: &Scoreca
         if !question.text.body().anchors.iter().any(has_anchor) {
             context.warn(&format!(
                 "`{}` does not say what {score} looks like: the scale's own words stand in",
-                rating.id
+                clean_line(&rating.id)
             ));
         }
     }
@@ -286,10 +286,14 @@ fn no_anchors(context: &Context, bank: &Bank, before: &Scorecard, card: &Scoreca
 /// What is missing, in words.
 pub(super) fn in_words(missing: &Missing) -> String {
     match missing {
-        Missing::Answer(id) => {
-            format!("`{id}` has no score: 1 to 5, `none` (no rating) or `skip` (not asked)")
-        }
-        Missing::Note(id) => format!("the score of `{id}` needs a note: what was said"),
+        Missing::Answer(id) => format!(
+            "`{}` has no score: 1 to 5, `none` (no rating) or `skip` (not asked)",
+            clean_line(id)
+        ),
+        Missing::Note(id) => format!(
+            "the score of `{}` needs a note: what was said",
+            clean_line(id)
+        ),
         Missing::Overall => "there is no overall recommendation, 1 to 5".to_owned(),
         Missing::Reason => "the overall recommendation has no reason".to_owned(),
     }

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::place;
+use super::screen::word;
 use crate::cli::Context;
 use crate::commands::render::load;
-use crate::exit::ExitState;
+use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
-use crate::store::files::Files;
+use crate::output::terminal::clean_line;
+use crate::store::files::{Files, shown};
 use crate::store::scorecard;
 
-/// Writes a blank scorecard: fill it in with an editor, and hand it to `intervy score --from`
+/// Writes a blank scorecard: fill it in with an editor, and hand it to `intervy score SCREEN --from`
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The screen: a file, or a name of the bank's screens
@@ -27,7 +29,7 @@ pub(super) struct Args {
         hide_env_values = true
     )]
     interviewer: Option<String>,
-    /// Where to write it [default: standard output]
+    /// Where to write it; no file is replaced [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -42,6 +44,14 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
+    let standard = Path::new("-");
+    let output = args.output.as_deref().unwrap_or(standard);
+    if output != standard && (output.exists() || output.is_symlink()) {
+        return Err(Hinted::error(
+            format!("{} is there already", clean_line(&shown(output))),
+            "name another file: what has been filled in would be lost",
+        ));
+    }
     let screen = load(context, bank, files, &args.screen)?;
     let candidate = args
         .candidate
@@ -56,15 +66,21 @@ pub(super) fn run(
     }
     let mut blank = place::blank(&screen, &candidate, &interviewer);
     blank.date = screen.occasion.date;
-    let text = format!("{HOW}{}", scorecard::toml(&blank));
-    let output = args.output.as_deref().unwrap_or(Path::new("-"));
-    context.deliver(output, &text)?;
+    let file = if output == standard {
+        "THIS-FILE".to_owned()
+    } else {
+        word(output)
+    };
+    let named = match &*args.screen {
+        screen if screen == standard => "SCREEN".to_owned(),
+        screen => word(screen),
+    };
+    let how = format!("{HOW}# Then: intervy score {named} --from {file} --submit\n\n");
+    context.deliver(output, &format!("{how}{}", scorecard::toml(&blank)))?;
     Ok(ExitState::Clean)
 }
 
 const HOW: &str = "\
 # For each question: `score = 4`, or `no_rating = true`, or `asked = false`; then `note = \"…\"`, which 1, 2 and 5 need.
 # `mode = \"deep\"` if it was taken another way than planned. At the end `score` and `reason` below [overall].
-# Then: intervy score --from THIS-FILE --submit
-
 ";
