@@ -28,17 +28,23 @@ pub fn check(name: &str) -> Result<(), &'static str> {
     if !ends(name.as_bytes().first()) || !ends(name.as_bytes().last()) {
         return Err("does not begin and end with a letter or a digit");
     }
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let numbered = stem.len() == 4
-        && (stem.starts_with("com") || stem.starts_with("lpt"))
-        && stem.ends_with(|last: char| last.is_ascii_digit());
-    if numbered || DEVICES.contains(&stem.as_str()) {
+    if is_device(name) {
         return Err("is the name of a device on Windows");
     }
     if TAKEN.contains(&name.to_ascii_lowercase().as_str()) {
         return Err("is the name of another file that is kept with interviews");
     }
     Ok(())
+}
+
+/// Whether Windows keeps a name for a device.
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered = stem.len() == 4
+        && (stem.starts_with("com") || stem.starts_with("lpt"))
+        && stem.ends_with(|last: char| last.is_ascii_digit());
+    numbered || DEVICES.contains(&stem.as_str())
 }
 
 /// What a name seems to be that should be a pseudonym, if it does.

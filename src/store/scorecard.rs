@@ -115,8 +115,8 @@ fn read_card(root: &Node<'_>, problems: &mut Problems) -> Reading {
         decode::number(SCHEMA, SCHEMA)(value)
             .map_err(|_| Wrong::must_be(format!("{SCHEMA}, the version that this program reads")))
     });
-    let screen = fields.required("screen", problems, decode::id);
-    let screen_hash = fields.optional("screen_hash", problems, hash);
+    let screen = fields.required("screen", problems, decode::folder_id);
+    let screen_hash = fields.optional("screen_hash", problems, decode::hash);
     let candidate = fields.required("candidate", problems, name);
     let interviewer = fields.required("interviewer", problems, name);
     let date = fields.optional("date", problems, decode::date);
@@ -212,7 +212,7 @@ fn ratings(nodes: &[Node<'_>], problems: &mut Problems) -> (Vec<Rating>, Vec<Spa
     for node in nodes {
         let mut fields = Fields::new(node, "a question", node.span, problems);
         let id = fields.required("id", problems, decode::id);
-        let hash = fields.optional("hash", problems, hash);
+        let hash = fields.optional("hash", problems, decode::hash);
         let answer = answer(&mut fields, problems);
         let mode = fields.optional("mode", problems, decode::word::<AskMode>);
         let note = fields.optional("note", problems, note);
@@ -328,16 +328,6 @@ fn name(value: &Value<'_>) -> Result<String, Wrong> {
         .err()
         .map(|why| format!("this {why}"));
     Err(Wrong::must_be("a short name (`C-042`)").hint(hint))
-}
-
-fn hash(value: &Value<'_>) -> Result<String, Wrong> {
-    let text = decode::text(value)?;
-    let digits = text.strip_prefix("sha256:").unwrap_or("");
-    let is_lower = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    if digits.len() == 64 && digits.bytes().all(is_lower) {
-        return Ok(text);
-    }
-    Err(Wrong::must_be("`sha256:` and 64 hexadecimal digits"))
 }
 
 fn score(value: &Value<'_>) -> Result<u8, Wrong> {

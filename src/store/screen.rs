@@ -81,7 +81,7 @@ fn read_hand(
     let mut segments: Vec<String> = Vec::new();
     for node in nodes {
         let mut fields = Fields::new(node, "a question", node.span, problems);
-        let id = fields.required("id", problems, decode::text);
+        let id = fields.required("id", problems, question_id);
         let mode = fields.optional("mode", problems, decode::word);
         let segment = fields.optional("segment", problems, decode::text);
         fields.finish(problems);
@@ -128,7 +128,7 @@ fn read_pinned(root: &Node<'_>, problems: &mut Problems) -> Option<Screen> {
         decode::number(SCHEMA, SCHEMA)(value)
             .map_err(|_| Wrong::must_be(format!("{SCHEMA}, the version that this program reads")))
     });
-    let id = fields.required("id", problems, decode::id);
+    let id = fields.required("id", problems, decode::folder_id);
     let title = fields.required("title", problems, decode::text);
     let bank = fields.required("bank", problems, decode::text);
     let commit = fields.optional("commit", problems, decode::text);
@@ -241,6 +241,14 @@ fn each<T>(
         .collect()
 }
 
+/// An id that a scorecard can have as well.
+fn question_id(value: &Value<'_>) -> Result<String, Wrong> {
+    decode::id(value).map_err(|wrong| {
+        let hint = "it is the name of the question's file, unless the front matter has an `id`: mend it in the bank";
+        wrong.hint(Some(hint.to_owned()))
+    })
+}
+
 fn read_seed(value: &Value<'_>) -> Result<u64, Wrong> {
     match value {
         Value::Integer(seed) => u64::try_from(*seed).ok(),
@@ -338,7 +346,7 @@ fn read_question(
     problems: &mut Problems,
 ) -> Option<PinnedQuestion> {
     let mut fields = Fields::new(node, "a question", node.span, problems);
-    let id = fields.required("id", problems, decode::text);
+    let id = fields.required("id", problems, question_id);
     let title = fields.required("title", problems, decode::text);
     let category = fields.required("category", problems, decode::text);
     let difficulty = fields.required("difficulty", problems, decode::word);
@@ -352,7 +360,7 @@ fn read_question(
     let mode = fields.required("mode", problems, decode::word);
     let minutes = fields.required("minutes", problems, decode::number(1, MAX_SLOT));
     let start = fields.required("start_minute", problems, decode::number(0, MAX_SLOT));
-    let hash = fields.required("hash", problems, decode::text);
+    let hash = fields.required("hash", problems, decode::hash);
     fields.finish(problems);
     Some(PinnedQuestion {
         id: id?.value,

@@ -59,7 +59,7 @@ pub(super) fn begin(
             };
             context.warn(&format!(
                 "`{}` {what} since the screen was picked",
-                pinned.id
+                clean_line(&pinned.id)
             ));
         }
     }
@@ -144,7 +144,8 @@ pub(super) fn refused(context: &Context, interviewer: &str, error: OpenError) ->
             );
             Hinted::error(
                 format!(
-                    "the scorecard of `{interviewer}` is being written by another session: {who}"
+                    "the scorecard of `{}` is being written by another session: {who}",
+                    clean_line(interviewer)
                 ),
                 "end that session; what it has saved is kept",
             )
@@ -157,7 +158,10 @@ pub(super) fn refused(context: &Context, interviewer: &str, error: OpenError) ->
             )
         }
         OpenError::Misplaced(message) => Hinted::error(
-            format!("the scorecard is in the wrong place: {message}"),
+            format!(
+                "the scorecard is in the wrong place: {}",
+                clean_line(&message)
+            ),
             "move it where it belongs, or mend what it says",
         ),
         OpenError::Io { what, error } => anyhow::Error::new(error).context(clean_line(&what)),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use super::values::{
-    Wrong, count, date, id, id_word, moment, number, text, vocabulary_word, word, yes_or_no,
+    Wrong, count, date, folder_id, hash, id, id_word, moment, number, text, vocabulary_word, word,
+    yes_or_no,
 };
 use super::{Entry, Node, Value};
 use crate::model::allowance::Allowance;

@@ -8,6 +8,7 @@ use super::decode::Problems;
 use crate::model::constraints::Count;
 use crate::model::finding::Safety;
 use crate::model::finding::reading::INVALID_VALUE;
+use crate::model::pseudonym;
 use crate::model::source::Span;
 use crate::model::suggest;
 use crate::model::vocabulary::{Vocabulary, is_kebab_case};
@@ -102,6 +103,34 @@ pub fn text(value: &Value<'_>) -> Result<String, Wrong> {
 pub fn id(value: &Value<'_>) -> Result<String, Wrong> {
     let text = text(value)?;
     id_word(&text)
+}
+
+/// [`id`] that becomes the name of a folder.
+///
+/// # Errors
+/// When it cannot be one everywhere.
+pub fn folder_id(value: &Value<'_>) -> Result<String, Wrong> {
+    let id = id(value)?;
+    if pseudonym::is_device(&id) {
+        return Err(Wrong::must_be(format!(
+            "an id that can be the name of a folder, and Windows keeps `{id}` for a device"
+        )));
+    }
+    Ok(id)
+}
+
+/// `sha256:` and 64 hexadecimal digits.
+///
+/// # Errors
+/// When the value is not that.
+pub fn hash(value: &Value<'_>) -> Result<String, Wrong> {
+    let text = text(value)?;
+    let digits = text.strip_prefix("sha256:").unwrap_or("");
+    let is_lower = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if digits.len() == 64 && digits.bytes().all(is_lower) {
+        return Ok(text);
+    }
+    Err(Wrong::must_be("`sha256:` and 64 hexadecimal digits"))
 }
 
 /// [`id`] for a key.

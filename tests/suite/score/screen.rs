@@ -176,6 +176,70 @@ fn the_first_scorecard_of_an_interview_comes_from_a_file_with_its_screen() {
     run(&project, &["--from", "c300.toml"]).good();
 }
 
+/// What a screen names becomes a part of scorecards and of paths.
+#[test]
+fn a_screen_is_held_to_the_rules_of_its_scorecards() {
+    let project = project();
+    let good = pinned(&project);
+    let hash = good
+        .lines()
+        .find(|line| line.starts_with("hash = "))
+        .unwrap();
+    let id = good.lines().find(|line| line.starts_with("id = ")).unwrap();
+    let line = |of: &str| good.lines().position(|line| line == of).unwrap() + 1;
+    for (from, to, column, expected) in [
+        (
+            "id = \"two\"",
+            "id = \"Two_x y\"",
+            6,
+            "`id` must be a kebab-case id",
+        ),
+        (
+            "id = \"two\"",
+            "id = \"t\\u001b]0;x\\u0007\\ny\"",
+            6,
+            "`id` must be a kebab-case id",
+        ),
+        (hash, "hash = \"sha1:x\"", 8, "`hash` must be `sha256:`"),
+        (id, "id = \"con\"", 6, "Windows keeps `con`"),
+        (id, "id = \"lpt1\"", 6, "Windows keeps `lpt1`"),
+    ] {
+        let text = good.replacen(from, to, 1);
+        assert_ne!(text, good, "{from}");
+        fs::write(project.path("screen.toml"), text).unwrap();
+        let flags = [
+            "screen.toml",
+            "--candidate",
+            "C-1",
+            "--interviewer",
+            "ana",
+            "--set",
+            "one=4",
+        ];
+        let run = run(&project, &flags).ended(2);
+        let place = format!("screen.toml:{}:{column}", line(from));
+        for expected in [place.as_str(), expected] {
+            assert!(run.stderr.contains(expected), "{expected}: {}", run.stderr);
+        }
+        assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+        assert!(!project.path("interviews").exists(), "{to}");
+    }
+    fs::write(project.path("hand.toml"), "[[questions]]\nid = \"One\"\n").unwrap();
+    let run = run(
+        &project,
+        &[
+            "hand.toml",
+            "--candidate",
+            "C-1",
+            "--interviewer",
+            "ana",
+            "--submit",
+        ],
+    )
+    .ended(2);
+    assert!(run.stderr.contains("hand.toml:2:6"), "{}", run.stderr);
+}
+
 #[test]
 fn whoever_names_too_little_is_told_what_would_do() {
     let project = project();
