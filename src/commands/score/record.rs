@@ -19,6 +19,7 @@ use crate::model::words::counted;
 use crate::output::terminal::clean_line;
 use crate::score::{Change, Missing, Refused, import, missing};
 use crate::store::files::{Files, shown};
+use crate::store::interviews::Begun;
 
 /// Takes the answers.
 ///
@@ -47,7 +48,7 @@ pub(super) fn run(
         // Not even a folder is made for what cannot be taken.
         changed(&wanted.blank, from, args, &wanted.screen, at)?;
     }
-    let (mut session, _) = begin(context, bank, &wanted)?;
+    let (mut session, begun) = begin(context, bank, &wanted)?;
     let mut card = changed(session.card(), from, args, &wanted.screen, at)?;
     no_anchors(context, bank, session.card(), &card);
     let lacking = missing(&card, &bank.config.evidence);
@@ -56,7 +57,7 @@ pub(super) fn run(
         take(&mut card, &wanted.screen, &Change::Submit { at })
             .map_err(|refused| hinted(&refused))?;
     }
-    if card != *session.card() {
+    if begun == Begun::New || card != *session.card() {
         session.record(card).map_err(not_kept)?;
     }
     let card = session.card().clone();

@@ -173,7 +173,13 @@ fn the_first_scorecard_of_an_interview_comes_from_a_file_with_its_screen() {
             .read("c300.toml")
             .contains("intervy score s --from c300.toml")
     );
-    run(&project, &["--from", "c300.toml"]).good();
+    // Also where nothing is said but the day, the scorecard is there.
+    run(&project, &["--from", "c300.toml", "--date", "2026-12-01"]).good();
+    let list = run(&project, &["list", "--format", "csv"]).good().stdout;
+    assert!(
+        list.contains("\"C-300\"") && list.contains("\"2026-12-01\""),
+        "{list}"
+    );
 }
 
 /// What a screen names becomes a part of scorecards and of paths.
