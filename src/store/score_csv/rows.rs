@@ -9,7 +9,7 @@ use super::row::Row;
 use super::{NAMES, OVERALL};
 use crate::model::finding::reading::{INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD};
 use crate::model::pseudonym;
-use crate::model::scorecard::{Answer, Scorecard};
+use crate::model::scorecard::{Answer, Rating, Scorecard};
 use crate::model::source::Span;
 use crate::model::spreadsheet::unguarded;
 use crate::model::suggest;
@@ -73,7 +73,7 @@ impl<'p> Rows<'p> {
         };
         let whose = ["screen", "candidate", "interviewer"].map(|name| cell(name).to_owned());
         let date = cell("date").to_owned();
-        let (mut rating, mut wrong) = row.rating();
+        let (rating, mut wrong) = row.rating();
         let has_column = |at: usize| self.columns.values().any(|&column| column == at);
         let mut cells = cells.iter().enumerate();
         if cells.any(|(at, cell)| !cell.is_empty() && !has_column(at)) {
@@ -85,30 +85,33 @@ impl<'p> Rows<'p> {
             self.whose(whose, line, &mut wrong);
             self.date(&date, &mut wrong);
         }
-        let question = std::mem::take(&mut rating.id);
-        if question.is_empty() {
+        if rating.id.is_empty() {
             wrong.push(("the row names no question".to_owned(), ""));
         }
         for (message, hint) in wrong {
             self.wrong(line, message, hint);
         }
-        if question.is_empty() {
+        self.keep(rating, line);
+    }
+
+    /// Keeps what a row says of its question, right or wrong.
+    fn keep(&mut self, rating: Rating, line: Span) {
+        if rating.id.is_empty() {
             return;
         }
-        if let Some(first) = self.seen.insert(question.clone(), line) {
+        if let Some(first) = self.seen.insert(rating.id.clone(), line) {
             self.problems
-                .duplicate(INVALID_VALUE, &question, line, first);
+                .duplicate(INVALID_VALUE, &rating.id, line, first);
             return;
         }
-        let reading = &mut self.reading;
-        if question == OVERALL {
-            reading.card.overall.score = rating.answer.and_then(Answer::score);
-            reading.card.overall.reason = rating.note;
+        let Reading { card, places } = &mut self.reading;
+        if rating.id == OVERALL {
+            card.overall.score = rating.answer.and_then(Answer::score);
+            card.overall.reason = rating.note;
             return;
         }
-        rating.id = question;
-        reading.card.questions.push(rating);
-        reading.places.questions.push(line);
+        card.questions.push(rating);
+        places.questions.push(line);
     }
 
     fn wrong(&mut self, line: Span, message: String, hint: &str) {
