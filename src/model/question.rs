@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::markup::Mark;
 use crate::model::source::{ReadAgain, Source, Span, Spanned};
-use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
+use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary, is_id};
 
 /// A question that can be used: every required field is there and valid.
 #[derive(Clone, Debug)]
@@ -333,6 +333,18 @@ impl Question {
     }
 
     /// Whether it may be picked.
+    #[must_use]
+    pub fn can_be_picked(&self) -> bool {
+        self.is_active() && self.has_fit_id()
+    }
+
+    /// Whether a screen and a scorecard can name it: its id is one.
+    #[must_use]
+    pub fn has_fit_id(&self) -> bool {
+        is_id(self.id())
+    }
+
+    /// Whether it is in use.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.matter.status == Status::Active

@@ -157,6 +157,15 @@ pub fn is_kebab_case(word: &str) -> bool {
         })
 }
 
+/// The longest id.
+pub const LONGEST_ID: usize = 100;
+
+/// Whether `word` is an id: kebab-case, and not too long for a file's name.
+#[must_use]
+pub fn is_id(word: &str) -> bool {
+    word.len() <= LONGEST_ID && is_kebab_case(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

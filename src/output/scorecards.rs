@@ -56,7 +56,8 @@ impl Lacking {
             .chain(said(self.reason, "reason"))
             .collect();
         if words.is_empty() {
-            "nothing".to_owned()
+            // Notes are not looked at: that one is missing would tell of a score.
+            "to be submitted".to_owned()
         } else {
             words.join(", ")
         }

@@ -223,7 +223,7 @@ impl Program {
 /// Whether a question may be picked for a request, whatever its segments say.
 #[must_use]
 pub fn is_eligible(index: usize, question: &Question, request: &PickRequest) -> bool {
-    let free = question.is_active()
+    let free = question.can_be_picked()
         && request.constraints.allow(question)
         && !request.memory.of(index).met;
     free || request.keeps(question.id()).is_some()

@@ -384,7 +384,7 @@
   /** A cell of CSV that a spreadsheet takes for text, whatever it begins with. */
   function cell(value) {
     const text = String(value ?? "");
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.split('"').join('""')}"` : safe;
   }
 

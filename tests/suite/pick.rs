@@ -360,3 +360,20 @@ pub(crate) fn ten() -> Project {
             .question("caching", &format!("c{index}"))
     })
 }
+
+/// A screen could not name it, so it would be refused by whoever scores it.
+#[test]
+fn a_question_whose_file_is_no_id_is_not_picked() {
+    let project = Project::bank()
+        .question("databases", "Odd_Name")
+        .question("databases", "good");
+    let run = project.line("pick --minutes 20 --seed 1 -o s.toml").good();
+    assert!(!run.stdout.contains("Odd_Name"), "{}", run.stdout);
+    let screen = project.read("s.toml");
+    assert!(screen.contains("id = \"good\"") && !screen.contains("Odd_Name"));
+    project.line("render s.toml -o p.html").good();
+    let run = project
+        .line("pick --minutes 20 --include Odd_Name -o t.toml")
+        .ended(2);
+    assert!(run.stderr.contains("Odd_Name"), "{}", run.stderr);
+}

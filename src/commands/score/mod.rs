@@ -84,6 +84,7 @@ fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow:
         context.warn(&behind);
     }
     session.close();
+    keep_screen_again(wanted);
     if submitted {
         context.note(&format!("submitted {path}"));
     } else {
@@ -92,6 +93,13 @@ fn hold(context: &Context, args: &Args, bank: &Bank, wanted: &Wanted) -> anyhow:
         ));
     }
     Ok(ExitState::Clean)
+}
+
+/// A folder that came back after somebody removed it lacks the screen; `score check` says so where it cannot be put
+/// there.
+fn keep_screen_again(wanted: &Wanted) {
+    let candidate = &wanted.blank.candidate;
+    let _ = wanted.interviews.keep_screen(candidate, &wanted.screen);
 }
 
 /// Now, to the second.

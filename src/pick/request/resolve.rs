@@ -330,6 +330,13 @@ impl Resolver<'_> {
             .bank
             .question(id)
             .map(|question| question.matter.status);
+        let is_fit = self.bank.question(id).is_none_or(Question::has_fit_id);
+        if !is_fit {
+            self.contradiction(
+                format!("no screen can name the question `{}`", id.value),
+                "an id is kebab-case: rename the question's file",
+            );
+        }
         if let Some(status) = status
             && status != Status::Active
         {

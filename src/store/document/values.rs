@@ -11,7 +11,7 @@ use crate::model::finding::reading::INVALID_VALUE;
 use crate::model::pseudonym;
 use crate::model::source::Span;
 use crate::model::suggest;
-use crate::model::vocabulary::{Vocabulary, is_kebab_case};
+use crate::model::vocabulary::{LONGEST_ID, Vocabulary, is_id};
 
 /// Why a value is not what a field needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,12 +138,11 @@ pub fn hash(value: &Value<'_>) -> Result<String, Wrong> {
 /// # Errors
 /// When the word is not kebab-case.
 pub fn id_word(word: &str) -> Result<String, Wrong> {
-    const LONGEST: usize = 100;
-    if is_kebab_case(word) && word.len() <= LONGEST {
+    if is_id(word) {
         return Ok(word.to_owned());
     }
     Err(Wrong::must_be(format!(
-        "a kebab-case id of at most {LONGEST} characters (`n-plus-one-query`)"
+        "a kebab-case id of at most {LONGEST_ID} characters (`n-plus-one-query`)"
     )))
 }
 
