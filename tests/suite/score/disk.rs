@@ -152,3 +152,69 @@ fn fill(project: &Project, disk: &Path) {
     };
     assert!(note.starts_with(&expected), "{note:.20}, {expected}");
 }
+
+/// As somebody whose permission on the folder goes in the middle, and comes back: as root another user, since root may
+/// write everywhere.
+#[cfg(unix)]
+#[test]
+fn a_permission_that_is_lost_midway_is_said_and_loses_nothing() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let project = project();
+    let interviews = project.path("interviews");
+    let screen = {
+        score(&project, &["--set", "two=3"]).good();
+        screen_of(&interviews)
+    };
+    let folder = interviews.join("C-1").join(&screen);
+    let is_root = folder.metadata().unwrap().uid() == 0;
+    let allow = |mode: u32| {
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    if is_root {
+        for path in [project.path(""), interviews.clone(), interviews.join("C-1")] {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            std::os::unix::fs::chown(entry.unwrap().path(), Some(NOBODY), None).unwrap();
+        }
+        std::os::unix::fs::chown(&folder, Some(NOBODY), None).unwrap();
+    }
+    let mut command = super::durable::command(&project, "ana", &interviews);
+    if is_root {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let Ok(mut child) = command.spawn() else {
+        eprintln!("SKIPPED: the program cannot be run by another user here");
+        return;
+    };
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut answered = |line: &str, expected: &str| {
+        writeln!(input, "{line}").unwrap();
+        let mut answer = String::new();
+        while !(answer.contains("saved one:") || answer.contains("NOT SAVED")) {
+            answer.clear();
+            assert!(output.read_line(&mut answer).unwrap() > 0, "{line}");
+        }
+        assert!(answer.contains(expected), "{line}: {answer}");
+    };
+    let card = || {
+        let text = std::fs::read_to_string(folder.join("ana.toml")).unwrap();
+        card_of(&text).rating("one").unwrap().note.clone()
+    };
+    answered("note first", "saved one:");
+    assert_eq!(card().as_deref(), Some("first"));
+    allow(0o555);
+    answered("note second", "in the journal only");
+    // The file is the old one, and whole; the journal has the rest.
+    assert_eq!(card().as_deref(), Some("first"));
+    let journal = std::fs::read_to_string(folder.join("ana.journal")).unwrap();
+    assert!(journal.contains("\"second\""), "{journal}");
+    allow(0o755);
+    answered("note third", "saved one:");
+    assert_eq!(card().as_deref(), Some("third"));
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}

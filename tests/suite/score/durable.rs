@@ -17,27 +17,23 @@ use crate::harness::Project;
 
 /// A session on plain lines.
 pub(super) fn session(project: &Project, interviewer: &str, interviews: &Path) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_intervy"))
-        .args([
-            "--bank",
-            "bank",
-            "score",
-            "s",
-            "--candidate",
-            "C-1",
-            "--interviewer",
-            interviewer,
-            "--plain",
-        ])
+    command(project, interviewer, interviews).spawn().unwrap()
+}
+
+/// What begins a session on plain lines.
+pub(super) fn command(project: &Project, interviewer: &str, interviews: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intervy"));
+    command
+        .args(["--bank", "bank", "score", "s", "--candidate", "C-1"])
+        .args(["--interviewer", interviewer, "--plain"])
         .args(["--interviews".as_ref(), interviews.as_os_str()])
         .current_dir(project.path(""))
         .env_remove("INTERVY_BANK")
         .env("NO_COLOR", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    command
 }
 
 /// What the next session finds.
