@@ -21,6 +21,7 @@ mod full_screen;
 mod manage;
 mod place;
 mod plain;
+mod power;
 mod screen;
 mod session;
 mod walk;
