@@ -18,8 +18,8 @@ const PRIME: u64 = 2_147_483_647;
 pub struct Identified {
     /// How many parts share no candidate, question or interviewer.
     pub components: usize,
-    /// The part of each level of each factor, numbered by the first level of the first factor.
-    pub component_of: Vec<Vec<usize>>,
+    /// The part of each level of each factor, numbered by the first level of the first factor; `None`: no score has it.
+    pub component_of: Vec<Vec<Option<usize>>>,
     /// How many differences of effects beyond those between parts of a factor and the mean cannot be told.
     pub deficiency: usize,
     /// For each factor, the levels in groups: differences within a group can be told, those between groups cannot.
@@ -36,7 +36,7 @@ pub fn identify(factors: &[Factor]) -> Identified {
     // Each factor's levels add up to the mean, whatever is rated.
     let expected = factors.len();
     let rank = levels + 1 - space.len();
-    let full = levels + 1 - expected;
+    let full = (levels + 1).saturating_sub(expected);
     let mut at = 1;
     let groups = factors
         .iter()
@@ -50,16 +50,8 @@ pub fn identify(factors: &[Factor]) -> Identified {
     let components = parts.iter().flatten().filter_map(|part| *part).max();
     Identified {
         components: components.map_or(0, |last| last + 1),
-        component_of: parts
-            .into_iter()
-            .map(|parts| {
-                parts
-                    .into_iter()
-                    .map(|part| part.unwrap_or(usize::MAX))
-                    .collect()
-            })
-            .collect(),
-        deficiency: full - rank,
+        component_of: parts,
+        deficiency: full.saturating_sub(rank),
         groups,
     }
 }

@@ -31,6 +31,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::process", &["store", "exit"]),
     ("walkdir", &["store"]),
     ("minijinja", &["render"]),
+    ("nalgebra", &["report"]),
+    ("statrs", &["report"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

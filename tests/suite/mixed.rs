@@ -253,8 +253,8 @@ fn the_order_of_scores_and_factors_does_not_matter() {
     }
 }
 
-/// The deviance of a design by dense matrices, with no regard to its structure.
-fn dense_deviance(scores: &[f64], factors: &[Factor], ratios: &[f64]) -> f64 {
+/// The deviance of a design by dense matrices, with no regard to its structure, and what is known about the mean.
+fn dense(scores: &[f64], factors: &[Factor], ratios: &[f64]) -> (f64, f64) {
     use nalgebra::{DMatrix, DVector};
     let n = scores.len();
     let covariance = DMatrix::from_fn(n, n, |a, b| {
@@ -275,9 +275,10 @@ fn dense_deviance(scores: &[f64], factors: &[Factor], ratios: &[f64]) -> f64 {
     let square = rest.dot(&factored.solve(&rest));
     let freedom = f64::from(u32::try_from(n).unwrap()) - 1.0;
     let log_determinant = factored.ln_determinant();
-    log_determinant
+    let deviance = log_determinant
         + information.ln()
-        + freedom * (1.0 + (2.0 * std::f64::consts::PI * square / freedom).ln())
+        + freedom * (1.0 + (2.0 * std::f64::consts::PI * square / freedom).ln());
+    (deviance, information)
 }
 
 /// Made seasons of all shapes, some without any variance of a factor: the fit is a minimum of the dense deviance, and
@@ -345,13 +346,14 @@ fn no_step_away_lowers_the_deviance() {
                 factors.push(Factor { levels: 0, of });
             }
             let ratios: Vec<f64> = fit.variances.iter().map(|own| own / fit.residual).collect();
-            let least = dense_deviance(&scores, &factors, &ratios);
+            let (least, information) = dense(&scores, &factors, &ratios);
+            near(fit.mean_error, (fit.residual / information).sqrt(), 1e-7);
             near(fit.deviance, least, 1e-7 * least.abs().max(1.0));
             for at in 0..ratios.len() {
                 for change in [0.9, 1.001] {
                     let mut other = ratios.clone();
                     other[at] = other[at] * change + if other[at] == 0.0 { 0.001 } else { 0.0 };
-                    let there = dense_deviance(&scores, &factors, &other);
+                    let (there, _) = dense(&scores, &factors, &other);
                     assert!(
                         there >= least - 1e-6,
                         "{seed} {at} {change}: {there} < {least}, {ratios:?}"
@@ -410,8 +412,8 @@ fn parts_that_share_nothing_are_told_apart() {
     ];
     let found = identify(&design(&rows));
     assert_eq!(found.components, 2);
-    assert_eq!(found.component_of[0], [0, 0, 1, 1]);
-    assert_eq!(found.component_of[2], [0, 1]);
+    assert_eq!(found.component_of[0], [0, 0, 1, 1].map(Some));
+    assert_eq!(found.component_of[2], [0, 1].map(Some));
     assert_eq!(found.groups[0], [vec![0, 1], vec![2, 3]]);
     assert_eq!(found.groups[2], [vec![0], vec![1]]);
 }
@@ -426,6 +428,15 @@ fn interviewers_of_different_candidates_are_confounded_with_them() {
     let found = identify(&design(&["a q1 x", "b q1 x", "c q1 y", "d q1 y", "a q1 y"]));
     assert_eq!((found.components, found.deficiency), (1, 0));
     assert_eq!(found.groups[2], [vec![0, 1]]);
+    // A level without a score is in no part, and no scores have none.
+    let mut factors = design(&["a q1 x", "b q2 y", "a q2 x", "b q1 y"]);
+    factors[0].levels += 1;
+    assert_eq!(identify(&factors).component_of[0], [Some(0), Some(0), None]);
+    for factor in &mut factors {
+        factor.of.clear();
+    }
+    let none = identify(&factors);
+    assert_eq!((none.components, none.deficiency), (0, 0));
     // The season can be told apart as a whole.
     let (_, names) = season();
     let factors: Vec<Factor> = names.iter().map(|names| factor(names)).collect();

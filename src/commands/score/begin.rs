@@ -43,11 +43,20 @@ pub(super) fn begin(
             "score with the screen that is beside it: name it by its id",
         ));
     }
+    let notices = session.notices();
     if begun == Begun::Interrupted {
-        context.note("going on where an interrupted session ended; nothing of it is lost");
+        let is_cut = |notice: &Notice| matches!(notice, Notice::Damaged { is_end: true, .. });
+        let lost = if notices.iter().any(is_cut) {
+            ""
+        } else {
+            "; nothing of it is lost"
+        };
+        context.note(&format!(
+            "going on where an interrupted session ended{lost}"
+        ));
     }
-    for notice in session.notices() {
-        context.warn(&told(&notice));
+    for notice in &notices {
+        context.warn(&told(notice));
     }
     for pinned in &wanted.screen.questions {
         let now = bank.question(&pinned.id).map(Question::content_hash);

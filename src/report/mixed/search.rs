@@ -121,7 +121,7 @@ pub fn fit(design: &Design) -> Statistic<Fit> {
         }
         state = next;
     }
-    Err(Undefined::NoVariance)
+    Err(Undefined::NotFound)
 }
 
 /// A step that lowers the deviance, with how much the curvature promised; `None` where none does.
