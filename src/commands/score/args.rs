@@ -118,7 +118,7 @@ pub(super) struct Asking {
 
 /// Where the interviews are.
 #[derive(Debug, clap::Args)]
-pub(super) struct Place {
+pub(super) struct Folder {
     /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
     #[arg(
         long,
@@ -127,6 +127,13 @@ pub(super) struct Place {
         hide_env_values = true
     )]
     pub(super) interviews: Option<PathBuf>,
+}
+
+/// Where interviews are written.
+#[derive(Debug, clap::Args)]
+pub(super) struct Place {
+    #[command(flatten)]
+    pub(super) folder: Folder,
     /// Write into the bank's own git work tree, where personal data does not belong
     #[arg(long)]
     pub(super) force: bool,

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use self::others::{Others, without_others};
+use super::args::Folder;
 use super::begin::{not_kept, refused};
 use super::purge::remains::{nothing_held, tell};
 use super::{now, place};
@@ -38,14 +39,8 @@ pub(super) struct Args {
     /// The candidate's pseudonym
     #[arg(long, value_name = "ID")]
     candidate: String,
-    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "INTERVY_INTERVIEWS",
-        hide_env_values = true
-    )]
-    interviews: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// Where to write it [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -67,7 +62,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&interviews, &args.candidate));
     }

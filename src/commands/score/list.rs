@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::args::Folder;
 use super::place;
 use super::purge::remains;
 use crate::cli::Context;
@@ -29,14 +30,8 @@ pub(super) struct Args {
     /// Only this candidate
     #[arg(long, value_name = "ID")]
     candidate: Option<String>,
-    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "INTERVY_INTERVIEWS",
-        hide_env_values = true
-    )]
-    interviews: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -65,10 +60,10 @@ pub(super) fn run(
     let listing = listed(
         bank,
         files,
-        args.interviews.as_ref(),
+        args.folder.interviews.as_ref(),
         args.candidate.as_deref(),
     )?;
-    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
     remains::tell(context, &interviews, args.candidate.as_deref());
     for finding in &listing.findings {
         warn(context, finding);

@@ -64,7 +64,7 @@ pub(super) fn interviews(
 /// # Errors
 /// As [`interviews`], and when the folder is in the work tree of the bank.
 pub(super) fn writable(bank: &Bank, files: &Files, place: &Place) -> anyhow::Result<Interviews> {
-    let interviews = interviews(bank, files, place.interviews.as_ref())?;
+    let interviews = interviews(bank, files, place.folder.interviews.as_ref())?;
     let of_bank = files.root();
     if !place.force && of_bank.is_some_and(|root| interviews.is_in_work_tree_of(root)) {
         let folder = clean_line(&shown(interviews.root()));

@@ -5,14 +5,13 @@ pub(super) mod remains;
 mod removing;
 mod report;
 
-use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
-
 use self::plan::plan;
 use self::remains::about_remains;
 use self::removing::Task;
 use self::report::Report;
+use std::io::{BufRead, IsTerminal};
 
+use super::args::Folder;
 use super::list::listed;
 use super::place;
 use super::retain::begin;
@@ -48,14 +47,8 @@ pub(super) struct Args {
     /// All candidates' whose own `retain_until` has passed
     #[arg(long, group = "whose")]
     retain_until: bool,
-    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "INTERVY_INTERVIEWS",
-        hide_env_values = true
-    )]
-    interviews: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// Say what would be removed, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -84,9 +77,9 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
     is_no_bank(&interviews)?;
-    let listing = listed(bank, files, args.interviews.as_ref(), None)?;
+    let listing = listed(bank, files, args.folder.interviews.as_ref(), None)?;
     let remains = purge::remains(&interviews);
     let mut report = Report::new(context);
     let named = args.candidate.as_deref();

@@ -1,10 +1,9 @@
 //! `intervy score retain`: how long a candidate's files stay, and whether they are held.
 
-use std::path::PathBuf;
-
 use anyhow::Context as _;
 use jiff::civil::Date;
 
+use super::args::Folder;
 use super::purge::remains::{nothing_held, tell};
 use super::{now, place};
 use crate::cli::Context;
@@ -28,14 +27,8 @@ pub(super) struct Args {
     /// The candidate's pseudonym
     #[arg(long, value_name = "ID")]
     candidate: String,
-    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "INTERVY_INTERVIEWS",
-        hide_env_values = true
-    )]
-    interviews: Option<PathBuf>,
+    #[command(flatten)]
+    folder: Folder,
     /// The last day on which they are kept
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     until: Option<Date>,
@@ -57,7 +50,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&interviews, &args.candidate));
     }

@@ -7,6 +7,7 @@
 //! information of A. R. Gilmour, R. Thompson and B. R. Cullis, Biometrics 51 (1995). A variance may be zero.
 
 mod absorbed;
+mod accumulated;
 mod design;
 mod search;
 

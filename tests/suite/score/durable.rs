@@ -36,6 +36,21 @@ pub(super) fn command(project: &Project, interviewer: &str, interviews: &Path) -
     command
 }
 
+/// Counts the answers of a session on the first question that are acknowledged, until it ends.
+pub(super) fn count_saved(child: &mut Child) -> (Arc<AtomicUsize>, thread::JoinHandle<()>) {
+    let output = child.stdout.take().unwrap();
+    let saved = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&saved);
+    let reader = thread::spawn(move || {
+        for line in BufReader::new(output).lines() {
+            if line.is_ok_and(|line| line.contains("saved one:")) {
+                counter.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    });
+    (saved, reader)
+}
+
 /// What the next session finds.
 pub(super) fn found(interviews: &Path, screen: &str) -> Scorecard {
     let blank = Scorecard::new(screen, "C-1", "ana");
@@ -76,16 +91,7 @@ fn five_hundred_kills_lose_nothing_that_was_acknowledged() {
     for round in 0..KILLS {
         let mut child = session(&project, "ana", &interviews);
         let mut input = child.stdin.take().unwrap();
-        let output = child.stdout.take().unwrap();
-        let saved = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&saved);
-        let reader = thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
-                if line.is_ok_and(|line| line.contains("saved one:")) {
-                    counter.fetch_add(1, Ordering::SeqCst);
-                }
-            }
-        });
+        let (saved, reader) = count_saved(&mut child);
         let writer = thread::spawn(move || {
             // Until the pipe breaks.
             for number in 1..10_000 {
@@ -280,6 +286,15 @@ fn what_was_cut_off_or_edited_is_not_mistaken() {
         );
         assert!(!std::fs::read(&journal).unwrap().ends_with(cut));
     }
+    // Where the last answer may be lost, nothing else is said.
+    let mut damaged = whole.clone();
+    let place = damaged.len() - 20;
+    damaged[place] ^= 1;
+    std::fs::write(&journal, &damaged).unwrap();
+    let run = score(&project, &["--set", "three=4"]).good();
+    assert!(run.stderr.contains("may be missing"), "{}", run.stderr);
+    assert!(!run.stderr.contains("nothing of it"), "{}", run.stderr);
+    std::fs::remove_file(card_file.with_extension("journal.old")).unwrap();
     // What somebody wrote with an editor since counts, and the journal is set aside.
     std::fs::write(&journal, &whole).unwrap();
     let text = std::fs::read_to_string(&card_file).unwrap();

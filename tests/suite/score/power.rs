@@ -4,15 +4,14 @@
 //! as after a sync; a copy of it at any instant is what is left when the power goes.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
-use super::durable::{found, screen_of, session};
+use super::durable::{count_saved, found, screen_of, session};
 use super::{project, read};
 use crate::harness::Project;
 
@@ -67,16 +66,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
         };
         let mut child = session(&project, "ana", &disk.mounted.join("interviews"));
         let mut input = child.stdin.take().unwrap();
-        let output = child.stdout.take().unwrap();
-        let saved = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&saved);
-        let reader = thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
-                if line.is_ok_and(|line| line.contains("saved one:")) {
-                    counter.fetch_add(1, Ordering::SeqCst);
-                }
-            }
-        });
+        let (saved, reader) = count_saved(&mut child);
         let writer = thread::spawn(move || {
             for number in 1..10_000 {
                 if writeln!(input, "note {number}").is_err() {
