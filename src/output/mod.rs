@@ -13,6 +13,7 @@ pub mod lint;
 pub mod offer;
 pub mod question;
 pub mod questions;
+pub mod report;
 pub mod scorecards;
 pub mod screen;
 pub mod terminal;

@@ -1,0 +1,3 @@
+//! Reports as text for a terminal, Markdown, HTML, CSV and JSON.
+
+pub mod document;
