@@ -1,6 +1,8 @@
 //! A figure with how much stands behind it, or why there is none.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::report::interval::normal;
 
 /// Why a statistic has no value. None of these is 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,11 +29,158 @@ pub type Statistic<T = f64> = Result<T, Undefined>;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Interval {
     /// The lower end.
+    #[serde(serialize_with = "rounded_end")]
     pub low: f64,
     /// The upper end.
+    #[serde(serialize_with = "rounded_end")]
     pub high: f64,
     /// How much of what is possible it covers, 0 to 1.
     pub level: f64,
+}
+
+/// What must be there in sufficient number before a figure is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Scores that were given.
+    Ratings,
+    /// Candidates.
+    Candidates,
+    /// Candidates whom both, or at least two, interviewers rated on the same question.
+    DoublyRated,
+    /// Questions with a time.
+    Times,
+    /// People who were asked the same questions.
+    People,
+    /// Questions.
+    Questions,
+}
+
+/// Why a figure is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+pub enum Why {
+    /// There is too little for it to mean something.
+    TooFew {
+        /// How many there are.
+        has: usize,
+        /// How many are needed.
+        needs: usize,
+        /// Of what.
+        of: Kind,
+    },
+    /// It has no value, however much there is.
+    Undefined {
+        /// Why.
+        of: Undefined,
+    },
+    /// It could not be told from something else: the design confounds the two.
+    Confounded,
+    /// It was not calculated, since only what one pass can tell was asked for.
+    NotAsked,
+}
+
+impl From<Undefined> for Why {
+    fn from(of: Undefined) -> Self {
+        Self::Undefined { of }
+    }
+}
+
+/// A figure as it is reported: with how much it is of and how uncertain it is, or why it is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// The value, if there is one.
+    #[serde(serialize_with = "rounded")]
+    pub value: Option<f64>,
+    /// How many ratings, candidates or times it is of.
+    pub n: usize,
+    /// Its standard error.
+    #[serde(serialize_with = "rounded", skip_serializing_if = "Option::is_none")]
+    pub standard_error: Option<f64>,
+    /// Where it could be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Interval>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
+}
+
+impl Figure {
+    /// A value.
+    #[must_use]
+    pub fn new(value: f64, n: usize) -> Self {
+        Self {
+            value: Some(value),
+            n,
+            standard_error: None,
+            interval: None,
+            why: None,
+        }
+    }
+
+    /// No value.
+    #[must_use]
+    pub fn hidden(why: impl Into<Why>, n: usize) -> Self {
+        Self {
+            value: None,
+            n,
+            standard_error: None,
+            interval: None,
+            why: Some(why.into()),
+        }
+    }
+
+    /// A value, or why there is none.
+    #[must_use]
+    pub fn of(value: Statistic, n: usize) -> Self {
+        match value {
+            Ok(value) => Self::new(value, n),
+            Err(why) => Self::hidden(why, n),
+        }
+    }
+
+    /// The same with an interval, if it has a value.
+    #[must_use]
+    pub fn within(mut self, interval: Option<Interval>) -> Self {
+        let is_finite = |ends: &Interval| ends.low.is_finite() && ends.high.is_finite();
+        self.interval = interval.filter(|ends| self.value.is_some() && is_finite(ends));
+        self
+    }
+
+    /// The same with a standard error and the interval that follows from it, if it has a value.
+    #[must_use]
+    pub fn with_error(mut self, error: Option<f64>) -> Self {
+        self.standard_error = error.filter(|error| self.value.is_some() && error.is_finite());
+        let value = self.value.zip(self.standard_error);
+        let interval = value.map(|(value, error)| normal(value, error, LEVEL));
+        self.within(interval)
+    }
+}
+
+/// The confidence of every interval that is reported.
+pub const LEVEL: f64 = 0.95;
+
+/// Nine decimals: what all platforms agree on.
+#[allow(clippy::ref_option, reason = "the shape that serde asks for")]
+fn rounded<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value.filter(|value| value.is_finite()) {
+        Some(value) => serializer.serialize_f64(nine_decimals(value)),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde asks for"
+)]
+fn rounded_end<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(nine_decimals(*value))
+}
+
+fn nine_decimals(value: f64) -> f64 {
+    const SCALE: f64 = 1e9;
+    // Never −0, which would be written as such.
+    (value * SCALE).round() / SCALE + 0.0
 }
 
 /// The mean of some values.

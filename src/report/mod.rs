@@ -1,9 +1,14 @@
 //! What scores say and what they cannot: statistics and tables, no text and no disk.
 
 pub mod agreement;
+pub mod clustered;
 pub mod fairness;
 pub mod figure;
 pub mod identify;
 pub mod interval;
 pub mod mixed;
+pub mod model;
+pub mod record;
 pub mod reliability;
+pub mod season;
+pub mod share;

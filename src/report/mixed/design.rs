@@ -70,6 +70,12 @@ impl Design {
         })
     }
 
+    /// Whether combinations of the first two factors vary, too.
+    #[must_use]
+    pub fn has_cells(&self) -> bool {
+        self.cells.is_some()
+    }
+
     /// How many variances are estimated beside the residual one.
     pub(super) fn variances(&self) -> usize {
         self.factors.len() + usize::from(self.cells.is_some())

@@ -17,6 +17,9 @@ pub struct Fit {
     pub variances: Vec<f64>,
     /// The variance of what is left.
     pub residual: f64,
+    /// The large-sample covariances of the estimates: of [`Fit::variances`] in order, then of [`Fit::residual`]; 0 for a
+    /// variance that came out as 0.
+    pub covariances: Vec<Vec<f64>>,
     /// The effects of each factor's levels.
     pub effects: Vec<Vec<Effect>>,
     /// The REML deviance: −2 times the logarithm of the restricted likelihood.
@@ -34,6 +37,17 @@ pub struct Effect {
     pub error: f64,
     /// The same if the mean were known (the conditional standard deviation of lme4).
     pub conditional: f64,
+}
+
+/// How the deviance changes with the ratios.
+struct Slopes {
+    /// Its slope along each.
+    along: DVector<f64>,
+    /// Its average curvature.
+    curvature: DMatrix<f64>,
+    /// What each factor explains of the square of what is left: y'PZZ'Py.
+    explained: Vec<f64>,
+    inverse: Inverse,
 }
 
 /// The state of the search at some ratios.
@@ -61,7 +75,7 @@ impl<'d> State<'d> {
     }
 
     /// The slope of the deviance along each ratio, and its average curvature.
-    fn slopes(&self, design: &Design) -> (DVector<f64>, DMatrix<f64>, Inverse) {
+    fn slopes(&self, design: &Design) -> Slopes {
         let (traces, inverse) = self.absorbed.traces();
         let freedom = count(design.scores.len()) - 1.0;
         let square = self.projected.square;
@@ -83,11 +97,12 @@ impl<'d> State<'d> {
             let both = dot(&directions[a].0, &directions[b].1);
             freedom * (both / square - explained[a] * explained[b] / (square * square))
         };
-        (
-            DVector::from_fn(size, |at, _| slope(at)),
-            DMatrix::from_fn(size, size, curvature),
+        Slopes {
+            along: DVector::from_fn(size, |at, _| slope(at)),
+            curvature: DMatrix::from_fn(size, size, curvature),
+            explained,
             inverse,
-        )
+        }
     }
 }
 
@@ -106,18 +121,17 @@ pub fn fit(design: &Design) -> Statistic<Fit> {
         if state.ratios.iter().any(|ratio| *ratio > LARGEST) {
             return Err(Undefined::NoResidual);
         }
-        let (slopes, curvature, inverse) = state.slopes(design);
-        let free: Vec<usize> = (0..slopes.len())
-            .filter(|at| state.ratios[*at] > 0.0 || slopes[*at] < 0.0)
+        let slopes = state.slopes(design);
+        let free: Vec<usize> = (0..state.ratios.len())
+            .filter(|at| state.ratios[*at] > 0.0 || slopes.along[*at] < 0.0)
             .collect();
-        let Some((next, promised)) =
-            descend(&mut state, design, &free, &slopes, &curvature, &mut damping)
+        let Some((next, promised)) = descend(&mut state, design, &free, &slopes, &mut damping)
         else {
-            return Ok(result(design, &state, &inverse, step));
+            return Ok(result(design, &state, &slopes, step));
         };
         if promised < ENOUGH {
-            let (_, _, inverse) = next.slopes(design);
-            return Ok(result(design, &next, &inverse, step));
+            let slopes = next.slopes(design);
+            return Ok(result(design, &next, &slopes, step));
         }
         state = next;
     }
@@ -129,16 +143,16 @@ fn descend<'d>(
     state: &mut State<'d>,
     design: &'d Design,
     free: &[usize],
-    slopes: &DVector<f64>,
-    curvature: &DMatrix<f64>,
+    slopes: &Slopes,
     damping: &mut f64,
 ) -> Option<(State<'d>, f64)> {
     const TRIES: usize = 40;
     if free.is_empty() {
         return None;
     }
-    let slopes = DVector::from_fn(free.len(), |at, _| slopes[free[at]]);
+    let curvature = &slopes.curvature;
     let curvature = DMatrix::from_fn(free.len(), free.len(), |a, b| curvature[(free[a], free[b])]);
+    let slopes = DVector::from_fn(free.len(), |at, _| slopes.along[free[at]]);
     for _ in 0..TRIES {
         let mut damped = curvature.clone();
         for at in 0..free.len() {
@@ -180,7 +194,8 @@ fn descend<'d>(
     None
 }
 
-fn result(design: &Design, state: &State<'_>, inverse: &Inverse, steps: usize) -> Fit {
+fn result(design: &Design, state: &State<'_>, slopes: &Slopes, steps: usize) -> Fit {
+    let inverse = &slopes.inverse;
     let freedom = count(design.scores.len()) - 1.0;
     let residual = state.projected.square / freedom;
     let effects = (0..design.factors.len())
@@ -200,10 +215,45 @@ fn result(design: &Design, state: &State<'_>, inverse: &Inverse, steps: usize) -
         mean_error: (residual * state.absorbed.mean_variance(inverse)).sqrt(),
         variances: state.ratios.iter().map(|ratio| ratio * residual).collect(),
         residual,
+        covariances: covariances(state, slopes, residual, freedom),
         effects,
         deviance: state.deviance,
         steps,
     }
+}
+
+/// The inverse of the average information of the variances and the residual variance, by way of that of the ratios: the
+/// curvature of the profiled deviance is twice the information about them, and what explains more leaves less.
+fn covariances(state: &State<'_>, slopes: &Slopes, residual: f64, freedom: f64) -> Vec<Vec<f64>> {
+    let size = state.ratios.len();
+    let free: Vec<usize> = (0..size).filter(|at| state.ratios[*at] > 0.0).collect();
+    let curvature = &slopes.curvature;
+    let inner = DMatrix::from_fn(free.len(), free.len(), |a, b| {
+        curvature[(free[a], free[b])] / 2.0
+    });
+    let unknown = vec![vec![f64::NAN; size + 1]; size + 1];
+    let Some(inner) = inner.cholesky().map(|factored| factored.inverse()) else {
+        return unknown;
+    };
+    let less = DVector::from_fn(free.len(), |at, _| slopes.explained[free[at]] / freedom);
+    let with_residual = -(&inner * &less);
+    let of_residual = 2.0 * residual * residual / freedom + less.dot(&(&inner * &less));
+    // From ratios to variances: d(γσ²) = σ²dγ + γdσ².
+    let mut whole = vec![vec![0.0; size + 1]; size + 1];
+    for (a, first) in free.iter().enumerate() {
+        let ratio = state.ratios[*first];
+        for (b, second) in free.iter().enumerate() {
+            let other = state.ratios[*second];
+            whole[*first][*second] = residual * residual * inner[(a, b)]
+                + residual * (ratio * with_residual[b] + other * with_residual[a])
+                + ratio * other * of_residual;
+        }
+        let beside = residual * with_residual[a] + ratio * of_residual;
+        whole[*first][size] = beside;
+        whole[size][*first] = beside;
+    }
+    whole[size][size] = of_residual;
+    whole
 }
 
 /// Z'v: the sum of a vector over each level.

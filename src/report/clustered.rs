@@ -1,0 +1,145 @@
+//! Means and spreads of scores that come in clusters: scores of one candidate are no independent ones.
+//!
+//! Errors are those of ratio estimators with whole candidates as the sampled units, by Taylor linearisation
+//! (W. G. Cochran, *Sampling Techniques*, 3rd edition, 1977, sections 6.3 and 9A.5). Everything follows from sums, so that any
+//! number of candidates takes the same memory.
+
+use crate::report::figure::{Figure, Kind, LEVEL, Why, count};
+use crate::report::interval;
+
+/// Sums over candidates of how many values each has, of the values, and of their squares; and of the products of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Clustered {
+    clusters: usize,
+    values: usize,
+    totals: [f64; 3],
+    products: [[f64; 3]; 3],
+}
+
+impl Clustered {
+    /// Adds a candidate's values; nobody who has none counts.
+    pub fn add(&mut self, values: impl IntoIterator<Item = f64>) {
+        let mut own = [0.0; 3];
+        for value in values {
+            self.values += 1;
+            own[0] += 1.0;
+            own[1] += value;
+            own[2] += value * value;
+        }
+        if own[0] > 0.0 {
+            self.add_totals(own);
+        }
+    }
+
+    /// Adds what a candidate has of something above and below the line of a ratio.
+    pub fn add_ratio(&mut self, above: f64, below: f64) {
+        self.values += 1;
+        self.add_totals([below, above, 0.0]);
+    }
+
+    fn add_totals(&mut self, own: [f64; 3]) {
+        self.clusters += 1;
+        for (row, a) in own.iter().enumerate() {
+            self.totals[row] += a;
+            for (column, b) in own.iter().enumerate() {
+                self.products[row][column] += a * b;
+            }
+        }
+    }
+
+    /// How many candidates have a value.
+    #[must_use]
+    pub fn clusters(&self) -> usize {
+        self.clusters
+    }
+
+    /// How many values there are.
+    #[must_use]
+    pub fn values(&self) -> usize {
+        self.values
+    }
+
+    /// The mean, or the ratio of what was added by [`Clustered::add_ratio`]; `None` of nothing.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.totals[0] > 0.0).then(|| self.totals[1] / self.totals[0])
+    }
+
+    /// The variance of the values; `None` of fewer than two.
+    #[must_use]
+    pub fn variance(&self) -> Option<f64> {
+        let [n, sum, squares] = self.totals;
+        (self.values > 1).then(|| ((squares - sum * sum / n) / (n - 1.0)).max(0.0))
+    }
+
+    /// The variance of something that changes so with the three totals; `None` of fewer than two candidates.
+    fn variance_along(&self, slopes: [f64; 3]) -> Option<f64> {
+        if self.clusters < 2 {
+            return None;
+        }
+        let clusters = count(self.clusters);
+        let mut variance = 0.0;
+        for row in 0..3 {
+            for column in 0..3 {
+                let product = self.totals[row] * self.totals[column] / clusters;
+                let covariance = self.products[row][column] - product;
+                variance += slopes[row] * slopes[column] * covariance;
+            }
+        }
+        Some((variance * clusters / (clusters - 1.0)).max(0.0))
+    }
+
+    /// The standard error of the mean; `None` of fewer than two candidates.
+    #[must_use]
+    pub fn mean_error(&self) -> Option<f64> {
+        let mean = self.mean()?;
+        let slopes = [-mean / self.totals[0], 1.0 / self.totals[0], 0.0];
+        self.variance_along(slopes).map(f64::sqrt)
+    }
+
+    /// The standard error of the logarithm of the standard deviation; `None` where there is none, or it is 0.
+    #[must_use]
+    pub fn log_spread_error(&self) -> Option<f64> {
+        let variance = self.variance().filter(|variance| *variance > 1e-12)?;
+        let [n, sum, _] = self.totals;
+        let mean = sum / n;
+        let slopes = [
+            (mean * mean - variance) / (n - 1.0),
+            -2.0 * mean / (n - 1.0),
+            1.0 / (n - 1.0),
+        ];
+        let error = self.variance_along(slopes)?.sqrt();
+        Some(error / (2.0 * variance))
+    }
+
+    /// The mean with its interval, by Student's distribution over candidates.
+    #[must_use]
+    pub fn mean_figure(&self, n: usize) -> Figure {
+        let Some(mean) = self.mean() else {
+            return Figure::hidden(too_few(0, 1, Kind::Ratings), n);
+        };
+        let mut figure = Figure::new(mean, n);
+        figure.standard_error = self.mean_error();
+        let ends = figure.standard_error;
+        let ends = ends.and_then(|error| interval::student(mean, error, self.clusters - 1, LEVEL));
+        figure.within(ends)
+    }
+
+    /// The standard deviation of the values with its interval.
+    #[must_use]
+    pub fn spread_figure(&self) -> Figure {
+        let Some(variance) = self.variance() else {
+            return Figure::hidden(too_few(self.values, 2, Kind::Ratings), self.values);
+        };
+        let spread = variance.sqrt();
+        let error = self.log_spread_error();
+        let ends = error.map(|error| interval::of_logarithm(spread, error, LEVEL));
+        Figure::new(spread, self.values).within(ends)
+    }
+}
+
+/// There is less than is needed.
+#[must_use]
+pub fn too_few(has: usize, needs: usize, of: Kind) -> Why {
+    Why::TooFew { has, needs, of }
+}
