@@ -19,6 +19,7 @@ pub mod offer;
 pub mod pseudonym;
 pub mod question;
 pub mod random;
+pub mod record;
 pub mod retention;
 pub mod scale;
 pub mod scorecard;

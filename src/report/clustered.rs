@@ -37,6 +37,18 @@ impl Clustered {
         self.add_totals([below, above, 0.0]);
     }
 
+    /// Adds what another one has; a candidate of both is taken for two.
+    pub fn merge(&mut self, other: &Self) {
+        self.clusters += other.clusters;
+        self.values += other.values;
+        for row in 0..3 {
+            self.totals[row] += other.totals[row];
+            for column in 0..3 {
+                self.products[row][column] += other.products[row][column];
+            }
+        }
+    }
+
     fn add_totals(&mut self, own: [f64; 3]) {
         self.clusters += 1;
         for (row, a) in own.iter().enumerate() {

@@ -2,13 +2,17 @@
 
 pub mod agreement;
 pub mod clustered;
+pub mod concordance;
+pub mod debrief;
 pub mod fairness;
 pub mod figure;
 pub mod identify;
 pub mod interval;
+pub mod interviewers;
 pub mod mixed;
 pub mod model;
-pub mod record;
+pub mod questions;
 pub mod reliability;
 pub mod season;
 pub mod share;
+pub mod summary;

@@ -12,7 +12,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", &["model"]),
     ("score", &["model"]),
     ("report", &["model"]),
-    ("output", &["model"]),
+    // What a report says has a shape of its own, which the formats read.
+    ("output", &["model", "report"]),
     ("exit", &[]),
     (
         "commands",

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::alpha::Coincidences;
-use super::{Counts, Metric, Unit};
+use super::{Counts, Metric, Unit, pair_table, quadratic_weights, weighted_kappa};
 use crate::model::random::SplitMix64;
-use crate::report::figure::Interval;
+use crate::report::figure::{Interval, Statistic};
 
 /// An interval from resampling.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,31 +41,85 @@ pub fn alpha_interval(
         own.add(&Coincidences::of([row], size));
     }
     let candidates: Vec<&Coincidences> = of_candidates.values().collect();
+    resampled(&candidates, level, resamples, seed, |drawn| {
+        let mut all = Coincidences::empty(size);
+        for own in drawn {
+            all.add(own);
+        }
+        all.alpha(&counts.values, metric)
+    })
+}
+
+/// The percentile interval of Cohen's kappa with quadratic weights over resamples of whole candidates; as
+/// [`alpha_interval`].
+#[must_use]
+pub fn kappa_interval(
+    units: &[Unit],
+    raters: [usize; 2],
+    scale: &[u8],
+    level: f64,
+    resamples: usize,
+    seed: u64,
+) -> Option<Resampled> {
+    let size = scale.len();
+    let mut of_candidates: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
+    for unit in units.iter().filter(|unit| unit.is_paired()) {
+        let own = of_candidates.entry(unit.candidate).or_default();
+        own.push(unit.clone());
+    }
+    let tables = of_candidates.values();
+    let tables: Vec<_> = tables
+        .map(|units| pair_table(units, raters, scale))
+        .collect();
+    let candidates: Vec<_> = tables.iter().collect();
+    let weights = quadratic_weights(size);
+    resampled(&candidates, level, resamples, seed, |drawn| {
+        let mut all = vec![vec![0.0; size]; size];
+        for own in drawn {
+            for (row, more) in all.iter_mut().zip(*own) {
+                for (cell, more) in row.iter_mut().zip(more) {
+                    *cell += more;
+                }
+            }
+        }
+        weighted_kappa(&all, &weights)
+    })
+}
+
+/// The percentile interval of a statistic over resamples of candidates.
+fn resampled<T>(
+    candidates: &[&T],
+    level: f64,
+    resamples: usize,
+    seed: u64,
+    statistic: impl Fn(&[&T]) -> Statistic,
+) -> Option<Resampled> {
     if candidates.len() < 2 || resamples == 0 {
         return None;
     }
     let mut random = SplitMix64::new(seed);
-    let mut alphas = Vec::with_capacity(resamples);
+    let mut values = Vec::with_capacity(resamples);
+    let mut drawn = Vec::with_capacity(candidates.len());
     for _ in 0..resamples {
-        let mut drawn = Coincidences::empty(size);
-        for _ in 0..candidates.len() {
-            drawn.add(candidates[below(&mut random, candidates.len())]);
-        }
-        alphas.extend(drawn.alpha(&counts.values, metric));
+        drawn.clear();
+        drawn.extend(
+            (0..candidates.len()).map(|_| candidates[below(&mut random, candidates.len())]),
+        );
+        values.extend(statistic(&drawn));
     }
-    if alphas.len() * 2 < resamples {
+    if values.len() * 2 < resamples {
         return None;
     }
-    alphas.sort_by(f64::total_cmp);
+    values.sort_by(f64::total_cmp);
     let tail = (1.0 - level) / 2.0;
     Some(Resampled {
         interval: Interval {
-            low: quantile(&alphas, tail),
-            high: quantile(&alphas, 1.0 - tail),
+            low: quantile(&values, tail),
+            high: quantile(&values, 1.0 - tail),
             level,
         },
         resamples,
-        undefined: resamples - alphas.len(),
+        undefined: resamples - values.len(),
     })
 }
 

@@ -11,7 +11,7 @@ mod kappa;
 mod percent;
 
 pub use self::alpha::{Metric, alpha};
-pub use self::bootstrap::{Resampled, alpha_interval};
+pub use self::bootstrap::{Resampled, alpha_interval, kappa_interval};
 pub use self::chance::{fleiss_kappa, gwet_ac};
 pub use self::icc::{Icc, icc};
 pub use self::kappa::{Table, cohen_kappa, pair_table, quadratic_weights, weighted_kappa};

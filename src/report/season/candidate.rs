@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::tallies::{OfGroup, OfInterviewer};
 use super::{By, Keep, Score, Season, spread_of};
+use crate::model::record::Record;
 use crate::model::vocabulary::AskMode;
 use crate::report::agreement::Unit;
 use crate::report::figure::{count, mean};
-use crate::report::record::Record;
 
 /// A row with its names as numbers.
 struct Row<'r> {

@@ -13,9 +13,9 @@ use jiff::civil::Date;
 pub use self::names::Names;
 use self::tallies::{OfGroup, OfInterviewer, OfQuestion};
 pub use self::times::Times;
+use crate::model::record::Record;
 use crate::report::agreement::Unit;
 use crate::report::clustered::Clustered;
-use crate::report::record::Record;
 
 /// What scorecards are put in groups by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,137 @@
+//! What a season says of the interviewers: how they use the scale, not how good they are.
+
+use serde::Serialize;
+
+use crate::report::clustered::{Clustered, too_few};
+use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
+use crate::report::interval::of_logarithm;
+use crate::report::model::{Facet, Model, below_others};
+use crate::report::season::Season;
+use crate::report::season::tallies::OfInterviewer;
+use crate::report::share::share;
+
+/// From how many ratings on severity is shown.
+pub const LEAST_RATINGS: usize = 30;
+/// From how many candidates on severity is shown.
+pub const LEAST_CANDIDATES: usize = 5;
+
+/// An interviewer in the report.
+#[derive(Clone, Debug, Serialize)]
+pub struct InterviewerRow {
+    /// The pseudonym.
+    pub id: String,
+    /// How many scorecards there are.
+    pub scorecards: usize,
+    /// Of how many candidates.
+    pub candidates: usize,
+    /// How many ratings.
+    pub ratings: usize,
+    /// How often each score was given, from 1 to 5.
+    pub of_score: [usize; 5],
+    /// The mean score.
+    pub mean: Figure,
+    /// Points below what others give the same answers, shrunken: positive is more severe.
+    pub severity: Figure,
+    /// The standard deviation of the scores over that of all others: below 1 the middle of the scale is preferred.
+    pub spread_ratio: Figure,
+    /// The standard deviation within a candidate's scores, on average: small if one answer colours the others.
+    pub within_candidate: Figure,
+    /// The share of 3s.
+    pub threes: Figure,
+    /// The share of planned questions that were asked.
+    pub asked: Figure,
+    /// The share of asked questions that were taken as deep as planned.
+    pub as_deep: Figure,
+    /// Time used over time planned.
+    pub pace: Figure,
+    /// Whether the whole interval of the severity is on one side of 0.
+    pub is_apart: bool,
+}
+
+/// The rows of the interviewers, in the order of their names.
+#[must_use]
+pub fn interviewers(season: &Season, model: Result<&Model, Why>) -> Vec<InterviewerRow> {
+    let order = season.interviewers.in_order();
+    order
+        .into_iter()
+        .map(|number| row(season, model, number))
+        .collect()
+}
+
+fn row(season: &Season, model: Result<&Model, Why>, number: usize) -> InterviewerRow {
+    let of = &season.of_interviewers[number];
+    let severity = severity(of, model, number);
+    let ratings = of.scores.values();
+    InterviewerRow {
+        id: season.interviewers.name(number).to_owned(),
+        scorecards: of.cards,
+        candidates: of.scores.clusters(),
+        ratings,
+        of_score: of.of_score,
+        mean: of.scores.mean_figure(ratings),
+        severity,
+        spread_ratio: spread_ratio(season, number),
+        within_candidate: within_candidate(&of.within),
+        threes: share(&of.threes),
+        asked: share(&of.asked),
+        as_deep: share(&of.as_deep),
+        pace: pace(of),
+        is_apart: severity
+            .interval
+            .is_some_and(|ends| ends.low > 0.0 || ends.high < 0.0),
+    }
+}
+
+fn severity(of: &OfInterviewer, model: Result<&Model, Why>, number: usize) -> Figure {
+    let (n, candidates) = (of.scores.values(), of.scores.clusters());
+    if n < LEAST_RATINGS {
+        return Figure::hidden(too_few(n, LEAST_RATINGS, Kind::Ratings), n);
+    }
+    if candidates < LEAST_CANDIDATES {
+        return Figure::hidden(too_few(candidates, LEAST_CANDIDATES, Kind::Candidates), n);
+    }
+    match model {
+        Ok(model) => below_others(model, Facet::Interviewer, number, n),
+        Err(why) => Figure::hidden(why, n),
+    }
+}
+
+fn spread_ratio(season: &Season, number: usize) -> Figure {
+    let own = &season.of_interviewers[number].scores;
+    let n = own.values();
+    if n < LEAST_RATINGS {
+        return Figure::hidden(too_few(n, LEAST_RATINGS, Kind::Ratings), n);
+    }
+    let mut others = Clustered::default();
+    for (other, of) in season.of_interviewers.iter().enumerate() {
+        if other != number {
+            others.merge(&of.scores);
+        }
+    }
+    let Some(others_variance) = others.variance().filter(|variance| *variance > 1e-12) else {
+        return Figure::hidden(Undefined::NoVariance, n);
+    };
+    let Some(variance) = own.variance() else {
+        return Figure::hidden(Undefined::NoVariance, n);
+    };
+    let ratio = (variance / others_variance).sqrt();
+    // Both are of samples of candidates; that some are the same makes the true error smaller.
+    let error = own.log_spread_error().zip(others.log_spread_error());
+    let ends = error.map(|(own, others)| of_logarithm(ratio, own.hypot(others), LEVEL));
+    Figure::new(ratio, n).within(ends)
+}
+
+fn within_candidate(within: &Clustered) -> Figure {
+    let n = within.clusters();
+    if n < LEAST_CANDIDATES {
+        return Figure::hidden(too_few(n, LEAST_CANDIDATES, Kind::Candidates), n);
+    }
+    within.mean_figure(n)
+}
+
+fn pace(of: &OfInterviewer) -> Figure {
+    match of.pace.mean() {
+        Some(_) => of.pace.mean_figure(of.times),
+        None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
+    }
+}

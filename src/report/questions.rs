@@ -1,0 +1,278 @@
+//! What a season says of the questions.
+
+use serde::Serialize;
+
+use crate::model::bank::Bank;
+use crate::model::vocabulary::Vocabulary;
+use crate::report::clustered::too_few;
+use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
+use crate::report::interval::correlation;
+use crate::report::model::{Facet, Model, below_others};
+use crate::report::reliability::{Missing, cronbach, feldt};
+use crate::report::season::Season;
+use crate::report::season::tallies::OfQuestion;
+use crate::report::share::share;
+
+/// From how many ratings on a difficulty is shown.
+pub const LEAST_FOR_DIFFICULTY: usize = 10;
+/// From how many candidates on it is shown how a question goes with the rest.
+pub const LEAST_FOR_REST: usize = 30;
+/// From how many people on the consistency of a fixed screen is shown.
+pub const LEAST_FOR_CONSISTENCY: usize = 30;
+/// From how many ratings, uses or times on something is asked about a question.
+const LEAST_TO_ASK: usize = 10;
+
+/// A question in the report.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionRow {
+    /// Its id.
+    pub id: String,
+    /// Its title, if the bank has it.
+    pub title: Option<String>,
+    /// Its category.
+    pub category: String,
+    /// Its difficulty by the bank.
+    pub stated_difficulty: Option<&'static str>,
+    /// Its status; `None`: the bank does not have it.
+    pub status: Option<&'static str>,
+    /// In how many screens of candidates it was.
+    pub uses: usize,
+    /// In how many of them it was asked.
+    pub asked: usize,
+    /// In how many of them it was not asked.
+    pub not_asked: usize,
+    /// The share of candidates who had it in a screen.
+    pub exposure: Figure,
+    /// How many ratings there are.
+    pub ratings: usize,
+    /// How often each score was given, from 1 to 5.
+    pub of_score: [usize; 5],
+    /// The mean score.
+    pub mean: Figure,
+    /// The standard deviation of the scores.
+    pub spread: Figure,
+    /// The share of the lowest score.
+    pub floor: Figure,
+    /// The share of the highest score.
+    pub ceiling: Figure,
+    /// Points below the mean question, shrunken: positive is harder.
+    pub difficulty: Figure,
+    /// How its scores go with candidates' means over their other questions.
+    pub item_rest: Figure,
+    /// The median minutes that it took; the interval is that of the middle half.
+    pub minutes: Figure,
+    /// The minutes that were planned where it has a time, on average.
+    pub planned_minutes: Option<f64>,
+    /// How many versions of its text were asked.
+    pub versions: usize,
+    /// What to think about.
+    pub ask: Vec<Ask>,
+}
+
+/// What to think about a question. None of these is a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ask {
+    /// Nearly everybody gets the highest score.
+    Ceiling,
+    /// Nearly everybody gets the lowest score.
+    Floor,
+    /// Who does well elsewhere does worse here.
+    AgainstTheRest,
+    /// It takes longer than planned.
+    TooLong,
+    /// It is planned and left out.
+    SeldomAsked,
+    /// Most candidates have it in a screen.
+    Exposed,
+    /// Its text changed while it was asked.
+    Changed,
+    /// It was rated, and the bank does not have it any more, or does not offer it.
+    Retired,
+}
+
+/// A screen that several people had with the same questions.
+#[derive(Clone, Debug, Serialize)]
+pub struct FixedScreen {
+    /// The ids of its questions.
+    pub questions: Vec<String>,
+    /// How many people had it.
+    pub people: usize,
+    /// Cronbach's alpha of those who answered everything, with Feldt's interval.
+    pub consistency: Figure,
+}
+
+/// The rows of the questions that were pinned, in the order of their ids.
+#[must_use]
+pub fn questions(
+    season: &Season,
+    model: Result<&Model, Why>,
+    bank: Option<&Bank>,
+) -> Vec<QuestionRow> {
+    let order = season.questions.in_order();
+    order
+        .into_iter()
+        .map(|number| row(season, model, bank, number))
+        .collect()
+}
+
+fn row(
+    season: &Season,
+    model: Result<&Model, Why>,
+    bank: Option<&Bank>,
+    number: usize,
+) -> QuestionRow {
+    let of = &season.of_questions[number];
+    let id = season.questions.name(number);
+    let kept = bank.and_then(|bank| bank.questions.iter().find(|question| question.id() == id));
+    let matter = kept.map(|question| &question.matter);
+    let mut row = QuestionRow {
+        id: id.to_owned(),
+        title: matter.map(|matter| matter.title.value.clone()),
+        category: matter.map_or_else(
+            || of.category.to_string(),
+            |matter| matter.category.value.clone(),
+        ),
+        stated_difficulty: matter.map(|matter| matter.difficulty.name()),
+        status: matter.map(|matter| matter.status.name()),
+        uses: of.uses,
+        asked: of.asked,
+        not_asked: of.not_asked,
+        exposure: exposure(of, season.candidates),
+        ratings: of.scores.values(),
+        of_score: of.of_score,
+        mean: of.scores.mean_figure(of.scores.values()),
+        spread: of.scores.spread_figure(),
+        floor: share(&of.lowest),
+        ceiling: share(&of.highest),
+        difficulty: difficulty(of, model, number),
+        item_rest: item_rest(of),
+        minutes: minutes(of),
+        planned_minutes: of.times.planned(),
+        versions: of.versions.len(),
+        ask: Vec::new(),
+    };
+    row.ask = ask(&row, bank.is_some());
+    row
+}
+
+fn exposure(of: &OfQuestion, candidates: usize) -> Figure {
+    use crate::report::figure::count;
+    if candidates == 0 {
+        return Figure::hidden(too_few(0, 1, Kind::Candidates), 0);
+    }
+    // Of all candidates there were: no sample, no error.
+    Figure::new(count(of.candidates) / count(candidates), candidates)
+}
+
+fn difficulty(of: &OfQuestion, model: Result<&Model, Why>, number: usize) -> Figure {
+    let n = of.scores.values();
+    if n < LEAST_FOR_DIFFICULTY {
+        return Figure::hidden(too_few(n, LEAST_FOR_DIFFICULTY, Kind::Ratings), n);
+    }
+    match model {
+        Ok(model) => below_others(model, Facet::Question, number, n),
+        Err(why) => Figure::hidden(why, n),
+    }
+}
+
+fn item_rest(of: &OfQuestion) -> Figure {
+    let n = of.with_rest.n();
+    if n < LEAST_FOR_REST {
+        return Figure::hidden(too_few(n, LEAST_FOR_REST, Kind::Candidates), n);
+    }
+    match of.with_rest.correlation() {
+        Some(r) => Figure::new(r, n).within(correlation(r, n, LEVEL)),
+        None => Figure::hidden(Undefined::NoVariance, n),
+    }
+}
+
+fn minutes(of: &OfQuestion) -> Figure {
+    let n = of.times.n();
+    match of.times.median() {
+        Some((median, quartiles)) => Figure::new(median, n).within(Some(quartiles)),
+        None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
+    }
+}
+
+fn ask(row: &QuestionRow, has_bank: bool) -> Vec<Ask> {
+    const MOST: f64 = 0.8;
+    let above = |figure: &Figure, limit: f64| figure.value.is_some_and(|value| value >= limit);
+    let longer = row.minutes.value.zip(row.planned_minutes);
+    let lower_half = row.minutes.interval;
+    let share_asked = |of: usize| of * 2 < row.uses;
+    let asks = [
+        (
+            Ask::Ceiling,
+            row.ratings >= LEAST_TO_ASK && above(&row.ceiling, MOST),
+        ),
+        (
+            Ask::Floor,
+            row.ratings >= LEAST_TO_ASK && above(&row.floor, MOST),
+        ),
+        (
+            Ask::AgainstTheRest,
+            row.item_rest.interval.is_some_and(|ends| ends.high < 0.0),
+        ),
+        (
+            Ask::TooLong,
+            // Three quarters of the times are above the plan, and half of them by half of it.
+            row.minutes.n >= LEAST_TO_ASK
+                && longer.is_some_and(|(used, planned)| used >= 1.5 * planned)
+                && lower_half
+                    .zip(row.planned_minutes)
+                    .is_some_and(|(ends, planned)| ends.low > planned),
+        ),
+        (
+            Ask::SeldomAsked,
+            row.asked + row.not_asked >= LEAST_TO_ASK && share_asked(row.asked),
+        ),
+        (
+            Ask::Exposed,
+            row.exposure.n >= LEAST_TO_ASK && above(&row.exposure, MOST),
+        ),
+        (Ask::Changed, row.versions > 1),
+        (Ask::Retired, has_bank && row.status != Some("active")),
+    ];
+    asks.into_iter()
+        .filter_map(|(ask, applies)| applies.then_some(ask))
+        .collect()
+}
+
+/// The screens that two or more people had with the same questions, the most frequent first.
+#[must_use]
+pub fn fixed_screens(season: &Season) -> Vec<FixedScreen> {
+    let mut screens: Vec<FixedScreen> = season
+        .fixed
+        .iter()
+        .filter(|(questions, people)| questions.len() > 1 && people.len() > 1)
+        .map(|(questions, people)| {
+            let names = questions
+                .iter()
+                .map(|question| season.questions.name(*question));
+            FixedScreen {
+                questions: names.map(str::to_owned).collect(),
+                people: people.len(),
+                consistency: consistency(people, questions.len()),
+            }
+        })
+        .collect();
+    screens.sort_by(|a, b| {
+        b.people
+            .cmp(&a.people)
+            .then_with(|| a.questions.cmp(&b.questions))
+    });
+    screens
+}
+
+fn consistency(people: &[Vec<Option<f64>>], questions: usize) -> Figure {
+    let whole = people.iter().filter(|row| row.iter().all(Option::is_some));
+    let whole = whole.count();
+    if whole < LEAST_FOR_CONSISTENCY {
+        return Figure::hidden(too_few(whole, LEAST_FOR_CONSISTENCY, Kind::People), whole);
+    }
+    match cronbach(people, Missing::Listwise) {
+        Ok((alpha, n)) => Figure::new(alpha, n).within(feldt(alpha, n, questions, LEVEL)),
+        Err(why) => Figure::hidden(why, whole),
+    }
+}
