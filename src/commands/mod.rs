@@ -2,6 +2,7 @@
 
 pub mod completions;
 pub mod init;
+mod interviews;
 pub mod lint;
 pub mod list;
 pub mod pick;

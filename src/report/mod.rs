@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod clustered;
+pub mod compare;
 pub mod concordance;
 pub mod debrief;
 pub mod fairness;

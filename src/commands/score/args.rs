@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{assign, check, export, list, purge, retain, template};
 use crate::commands::date;
+use crate::commands::interviews::Folder;
 use crate::exit::Hinted;
 use crate::model::scorecard::Answer;
 use crate::model::vocabulary::{AskMode, Vocabulary};
@@ -114,19 +115,6 @@ pub(super) struct Asking {
     /// Book no time: the interview is over, and typed in; so is one of an earlier day
     #[arg(long)]
     pub(super) no_clock: bool,
-}
-
-/// Where the interviews are.
-#[derive(Debug, clap::Args)]
-pub(super) struct Folder {
-    /// The folder of the interviews [default: `[interviews] dir` of intervy.toml]
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "INTERVY_INTERVIEWS",
-        hide_env_values = true
-    )]
-    pub(super) interviews: Option<PathBuf>,
 }
 
 /// Where interviews are written.

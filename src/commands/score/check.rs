@@ -5,9 +5,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::list::listed;
-use super::place;
 use crate::cli::Context;
+use crate::commands::interviews::{self, listed};
 use crate::exit::ExitState;
 use crate::lint::fingerprint;
 use crate::model::bank::Bank;
@@ -71,7 +70,7 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitState> {
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
     let mut found = found(&listing, &bank.config.evidence);
-    let interviews = place::interviews(bank, files, args.interviews.as_ref())?;
+    let interviews = interviews::folder(bank, files, args.interviews.as_ref())?;
     for left in purge::remains(&interviews) {
         let candidate = left.entry.is_ok().then_some(left.candidate.as_str());
         found.push(check::remains(&left.path, candidate));

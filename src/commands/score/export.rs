@@ -9,23 +9,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use self::others::{Others, without_others};
-use super::args::Folder;
-use super::begin::{not_kept, refused};
 use super::purge::remains::{nothing_held, tell};
-use super::{now, place};
+use super::reveal::{is_draft, is_no_copy_yet, reveal};
 use crate::cli::Context;
+use crate::commands::interviews::{self, Folder};
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::config::SCHEMA;
-use crate::model::scorecard::{Reveal, Scorecard};
-use crate::model::words::counted;
 use crate::output::holdings::{File, Holdings, json};
 use crate::output::terminal::clean_line;
-use crate::score::{Change, apply};
 use crate::store::files::Files;
+use crate::store::interviews::Interviews;
 use crate::store::interviews::holdings::{self, Held, Holds};
 use crate::store::interviews::listing::{self, Content, KeptCard, Listing};
-use crate::store::interviews::{Holder, Interviews, Session};
 use crate::store::scorecard;
 
 /// Writes everything that is held about a candidate as one JSON document, for an access request
@@ -62,7 +58,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
+    let interviews = interviews::folder(bank, files, args.folder.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&interviews, &args.candidate));
     }
@@ -126,64 +122,6 @@ fn read(interviews: &Interviews, candidate: &str) -> anyhow::Result<(Listing, Ot
         }
     }
     Ok((listing, others))
-}
-
-/// Whether it is not handed in. A journal may be of one that is, but for its last step.
-fn is_draft(card: &KeptCard) -> bool {
-    card.content.get().is_none_or(|card| !card.is_submitted())
-}
-
-fn is_no_copy_yet(drafts: &[&KeptCard]) -> anyhow::Error {
-    let who: Vec<&str> = drafts
-        .iter()
-        .map(|draft| draft.place.interviewer.as_str())
-        .collect();
-    let count = counted(
-        drafts.len(),
-        "scorecard is a draft",
-        "scorecards are drafts",
-    );
-    Hinted::error(
-        format!(
-            "{count}, and scores are not shown before all are handed in: {}",
-            clean_line(&who.join(", "))
-        ),
-        "`--reveal REASON` goes ahead, and records the reason in each draft",
-    )
-}
-
-/// Records in every draft that scores are shown; the drafts stay locked as long as the sessions live.
-fn reveal(
-    context: &Context,
-    interviews: &Interviews,
-    drafts: &[&KeptCard],
-    reason: Option<&str>,
-) -> anyhow::Result<Vec<Session>> {
-    if drafts.is_empty() {
-        return Ok(Vec::new());
-    }
-    let Some(reason) = reason else {
-        return Err(is_no_copy_yet(drafts));
-    };
-    let holder = Holder::here(now());
-    let mut sessions = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let place = &draft.place;
-        let blank = Scorecard::new(&place.screen, &place.candidate, &place.interviewer);
-        let opened = Session::open(interviews, &blank, &holder);
-        let (session, _) = opened.map_err(|error| refused(context, &blank.interviewer, error))?;
-        sessions.push(session);
-    }
-    let change = Change::Reveal(Reveal {
-        at: holder.since,
-        reason: reason.to_owned(),
-    });
-    for session in &mut sessions {
-        let mut card = session.card().clone();
-        apply(&mut card, &change).map_err(|refused| anyhow::anyhow!("{refused}"))?;
-        session.record(card).map_err(not_kept)?;
-    }
-    Ok(sessions)
 }
 
 fn document<'c>(

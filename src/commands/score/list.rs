@@ -1,14 +1,11 @@
 //! `intervy score list`: who has scored whom, and what is missing; never a score.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
-use super::args::Folder;
-use super::place;
 use super::purge::remains;
 use crate::cli::Context;
-use crate::exit::{ExitState, Hinted};
+use crate::commands::interviews::{self, Folder, listed};
+use crate::exit::ExitState;
 use crate::model::bank::Bank;
 use crate::model::finding::Finding;
 use crate::model::scorecard::Scorecard;
@@ -18,7 +15,7 @@ use crate::output::scorecards::{self, Lacking, Row};
 use crate::output::terminal::clean_line;
 use crate::score::{Missing, blind, missing};
 use crate::store::files::Files;
-use crate::store::interviews::listing::{self, Content, KeptCard, Listing};
+use crate::store::interviews::listing::{Content, KeptCard};
 
 /// Lists scorecards: who has handed in for whom, and what is missing; never a score
 #[derive(Debug, clap::Args)]
@@ -63,8 +60,8 @@ pub(super) fn run(
         args.folder.interviews.as_ref(),
         args.candidate.as_deref(),
     )?;
-    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
-    remains::tell(context, &interviews, args.candidate.as_deref());
+    let folder = interviews::folder(bank, files, args.folder.interviews.as_ref())?;
+    remains::tell(context, &folder, args.candidate.as_deref());
     for finding in &listing.findings {
         warn(context, finding);
     }
@@ -84,24 +81,6 @@ pub(super) fn run(
         Format::Csv => context.print_raw(&scorecards::csv(&rows)?)?,
     }
     Ok(ExitState::Clean)
-}
-
-/// What is below the folder of the interviews.
-///
-/// # Errors
-/// When there is none.
-pub(super) fn listed(
-    bank: &Bank,
-    files: &Files,
-    interviews: Option<&PathBuf>,
-    candidate: Option<&str>,
-) -> anyhow::Result<Listing> {
-    let interviews = place::interviews(bank, files, interviews)?;
-    listing::read(&interviews, candidate).map_err(|finding| {
-        let path = clean_line(&finding.location.source.path);
-        let hint = finding.hint.unwrap_or_default();
-        Hinted::error(format!("{path}: {}", finding.message), hint)
-    })
 }
 
 fn warn(context: &Context, finding: &Finding) {

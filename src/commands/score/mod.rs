@@ -13,6 +13,7 @@ mod plain;
 mod purge;
 mod record;
 mod retain;
+pub(super) mod reveal;
 mod screen;
 mod sitting;
 mod template;

@@ -1,12 +1,13 @@
 //! Which scorecard a command is about: the folder, the screen, the candidate, the interviewer.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::args::{Args, Place};
 use super::screen::{self, Called};
 use crate::cli::Context;
+use crate::commands::interviews;
 use crate::exit::Hinted;
 use crate::model::bank::Bank;
 use crate::model::pseudonym;
@@ -35,36 +36,12 @@ impl Wanted {
     }
 }
 
-/// The folder of the interviews.
+/// The folder of the interviews, for writing: not into the bank's repository.
 ///
 /// # Errors
-/// When none is known.
-pub(super) fn interviews(
-    bank: &Bank,
-    files: &Files,
-    named: Option<&PathBuf>,
-) -> anyhow::Result<Interviews> {
-    let own = bank.config.interviews_dir.as_ref();
-    let own = own
-        .zip(files.root())
-        .map(|(dir, root)| below(root, Path::new(dir)));
-    let root = named.cloned().or(own);
-    let root = root.ok_or_else(|| {
-        Hinted::error(
-            "no folder of interviews is known",
-            "name one outside the bank's repository: `intervy score screen.toml --candidate C-042 --interviewer ana \
-             --interviews ../interviews`, or once for all as `dir = \"../interviews\"` below `[interviews]` of intervy.toml",
-        )
-    })?;
-    Ok(Interviews::below(&root))
-}
-
-/// The same, for writing: not into the bank's repository.
-///
-/// # Errors
-/// As [`interviews`], and when the folder is in the work tree of the bank.
+/// As [`interviews::folder`], and when the folder is in the work tree of the bank.
 pub(super) fn writable(bank: &Bank, files: &Files, place: &Place) -> anyhow::Result<Interviews> {
-    let interviews = interviews(bank, files, place.folder.interviews.as_ref())?;
+    let interviews = interviews::folder(bank, files, place.folder.interviews.as_ref())?;
     let of_bank = files.root();
     if !place.force && of_bank.is_some_and(|root| interviews.is_in_work_tree_of(root)) {
         let folder = clean_line(&shown(interviews.root()));
@@ -82,20 +59,6 @@ pub(super) struct Named {
     pub(super) candidate: Option<String>,
     pub(super) interviewer: Option<String>,
     pub(super) date: Option<Date>,
-}
-
-/// `bank` and `../interviews` as `interviews`, unless a link leads elsewhere.
-fn below(root: &Path, dir: &Path) -> PathBuf {
-    let mut path = root.to_owned();
-    for component in dir.components() {
-        let named = matches!(path.components().next_back(), Some(Component::Normal(_)));
-        if component == Component::ParentDir && named && !path.is_symlink() {
-            path.pop();
-        } else {
-            path.push(component);
-        }
-    }
-    path
 }
 
 /// Finds the scorecard that the flags are about.

@@ -11,11 +11,9 @@ use self::removing::Task;
 use self::report::Report;
 use std::io::{BufRead, IsTerminal};
 
-use super::args::Folder;
-use super::list::listed;
-use super::place;
 use super::retain::begin;
 use crate::cli::Context;
+use crate::commands::interviews::{self, Folder, listed};
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::output::terminal::clean_line;
@@ -77,7 +75,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
+    let interviews = interviews::folder(bank, files, args.folder.interviews.as_ref())?;
     is_no_bank(&interviews)?;
     let listing = listed(bank, files, args.folder.interviews.as_ref(), None)?;
     let remains = purge::remains(&interviews);

@@ -3,11 +3,11 @@
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use super::args::Folder;
+use super::now;
 use super::purge::remains::{nothing_held, tell};
-use super::{now, place};
 use crate::cli::Context;
 use crate::commands::date;
+use crate::commands::interviews::{self, Folder};
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::retention::{Hold, Release, Retention};
@@ -50,7 +50,7 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
-    let interviews = place::interviews(bank, files, args.folder.interviews.as_ref())?;
+    let interviews = interviews::folder(bank, files, args.folder.interviews.as_ref())?;
     if !holdings::is_held(&interviews, &args.candidate) {
         return Err(nothing_held(&interviews, &args.candidate));
     }
