@@ -8,7 +8,9 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{completions, init, lint, list, pick, render, score, show, templates};
+use crate::commands::{
+    completions, init, lint, list, pick, render, report, score, show, templates,
+};
 use crate::exit::{ExitState, Hinted, describe, is_broken_pipe};
 use crate::model::bank::Bank;
 use crate::model::finding::{Finding, Level};
@@ -76,6 +78,8 @@ enum Command {
     Render(render::Args),
     /// Score a candidate, question by question
     Score(Box<score::Args>),
+    /// Report what the scores say: debriefs, questions, interviewers
+    Report(Box<report::Args>),
     /// List, copy out or check the templates of documents
     Templates(templates::Args),
     /// Print shell completions
@@ -112,6 +116,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitState {
         Command::Pick(args) => pick::run(&mut context, &args),
         Command::Render(args) => render::run(&mut context, &args),
         Command::Score(args) => score::run(&mut context, &args),
+        Command::Report(args) => report::run(&mut context, &args),
         Command::Templates(args) => templates::run(&mut context, &args),
         Command::Completions(args) => completions::run(&mut context, &args),
     };

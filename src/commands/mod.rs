@@ -7,6 +7,7 @@ pub mod lint;
 pub mod list;
 pub mod pick;
 pub mod render;
+pub mod report;
 pub mod score;
 pub mod show;
 pub mod templates;

@@ -117,3 +117,26 @@ fn filled<'r>(record: Record<'r>, card: &'r Scorecard) -> Record<'r> {
         ..record
     }
 }
+
+/// The columns of the table of ratings, in order.
+pub const COLUMNS: [&str; 19] = [
+    "candidate",
+    "screen",
+    "interviewer",
+    "question",
+    "hash",
+    "category",
+    "blueprint",
+    "loop",
+    "round",
+    "date",
+    "position",
+    "planned_mode",
+    "mode",
+    "planned_minutes",
+    "seconds",
+    "asked",
+    "score",
+    "revised_asked",
+    "revised_score",
+];

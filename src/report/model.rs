@@ -47,7 +47,8 @@ pub struct Model {
     /// The fit.
     pub fit: Fit,
     facets: Vec<Levels>,
-    has_cells: bool,
+    /// How many answers there are, where they were rated twice and vary.
+    cells: Option<usize>,
     identified: Identified,
     /// Whether each level of each facet is in the largest group.
     comparable: Vec<Vec<bool>>,
@@ -72,10 +73,10 @@ pub fn model(season: &Season) -> Statistic<Model> {
     let scores: Vec<f64> = scores.collect();
     let fitted = |has_cells: bool| {
         let design = Design::new(scores.clone(), factors.clone(), has_cells)?;
-        fit(&design).map(|fit| (fit, design.has_cells()))
+        fit(&design).map(|fit| (fit, design.cells()))
     };
     // Where repeated ratings never differ, nothing but the cells would be left.
-    let (fit, has_cells) = match fitted(are_cells) {
+    let (fit, cells) = match fitted(are_cells) {
         Err(Undefined::NoResidual) if are_cells => fitted(false)?,
         other => other?,
     };
@@ -86,7 +87,7 @@ pub fn model(season: &Season) -> Statistic<Model> {
         comparable: comparable.collect(),
         fit,
         facets,
-        has_cells,
+        cells,
         identified,
         ratings: scores.len(),
     })
@@ -154,8 +155,13 @@ impl Model {
     /// The variance of candidates by questions, where answers were rated twice.
     #[must_use]
     pub fn cells(&self) -> Option<f64> {
-        self.has_cells
-            .then(|| self.fit.variances[self.facets.len()])
+        self.cells.map(|_| self.fit.variances[self.facets.len()])
+    }
+
+    /// How many answers were rated, where they vary beyond their candidate and question.
+    #[must_use]
+    pub fn answers(&self) -> Option<usize> {
+        self.cells
     }
 
     /// How many levels of a facet were rated.
@@ -238,7 +244,7 @@ impl Model {
             Facet::Question => 1.0 / size.questions,
             Facet::Interviewer => 1.0 / size.interviewers,
         };
-        let cells = self.has_cells.then_some(1.0 / size.questions);
+        let cells = self.cells.map(|_| 1.0 / size.questions);
         self.facets
             .iter()
             .map(of_facet)
@@ -251,7 +257,7 @@ impl Model {
     #[must_use]
     pub fn components_of_variance(&self) -> Vec<(Source, f64, Option<f64>)> {
         let sources = self.facets.iter().map(|levels| Source::Facet(levels.facet));
-        let cells = self.has_cells.then_some(Source::Cells);
+        let cells = self.cells.map(|_| Source::Cells);
         let sources = sources.chain(cells).chain([Source::Residual]);
         let variances = self.fit.variances.iter().chain([&self.fit.residual]);
         sources

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::bank::Bank;
+use crate::model::question::Question;
 use crate::model::vocabulary::Vocabulary;
 use crate::report::clustered::too_few;
 use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
@@ -109,24 +110,30 @@ pub fn questions(
     model: Result<&Model, Why>,
     bank: Option<&Bank>,
 ) -> Vec<QuestionRow> {
+    let by_id = bank.map(Bank::by_id);
     let order = season.questions.in_order();
     order
         .into_iter()
-        .map(|number| row(season, model, bank, number))
+        .map(|number| {
+            let id = season.questions.name(number);
+            let kept = by_id.as_ref().and_then(|by_id| by_id.get(id).copied());
+            let mut row = row(season, model, kept, number);
+            row.ask = ask(&row, bank.is_some());
+            row
+        })
         .collect()
 }
 
 fn row(
     season: &Season,
     model: Result<&Model, Why>,
-    bank: Option<&Bank>,
+    kept: Option<&Question>,
     number: usize,
 ) -> QuestionRow {
     let of = &season.of_questions[number];
     let id = season.questions.name(number);
-    let kept = bank.and_then(|bank| bank.questions.iter().find(|question| question.id() == id));
     let matter = kept.map(|question| &question.matter);
-    let mut row = QuestionRow {
+    QuestionRow {
         id: id.to_owned(),
         title: matter.map(|matter| matter.title.value.clone()),
         category: matter.map_or_else(
@@ -151,9 +158,7 @@ fn row(
         planned_minutes: of.times.planned(),
         versions: of.versions.len(),
         ask: Vec::new(),
-    };
-    row.ask = ask(&row, bank.is_some());
-    row
+    }
 }
 
 fn exposure(of: &OfQuestion, candidates: usize) -> Figure {

@@ -142,7 +142,10 @@ fn variances(model: &Model) -> Vec<VarianceRow> {
                 Source::Facet(facet @ Facet::Candidate) => ("candidates", model.levels(facet)),
                 Source::Facet(facet @ Facet::Question) => ("questions", model.levels(facet)),
                 Source::Facet(facet @ Facet::Interviewer) => ("interviewers", model.levels(facet)),
-                Source::Cells => ("candidates by questions", model.ratings),
+                Source::Cells => {
+                    let answers = model.answers().unwrap_or(model.ratings);
+                    ("candidates by questions", answers)
+                }
                 Source::Residual => ("what is left", model.ratings),
             };
             let mut figure = Figure::new(variance, n);

@@ -24,6 +24,7 @@ pub mod packet_settings;
 pub mod pdf;
 pub mod plan;
 pub mod question;
+pub mod ratings_csv;
 pub mod score_csv;
 pub mod scorecard;
 pub mod screen;

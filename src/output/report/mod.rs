@@ -1,3 +1,11 @@
 //! Reports as text for a terminal, Markdown, HTML, CSV and JSON.
 
+pub mod common;
+pub mod compare;
 pub mod document;
+pub mod flat;
+pub mod interviewers;
+pub mod markdown;
+pub mod questions;
+pub mod text;
+pub mod words;

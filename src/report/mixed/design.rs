@@ -70,10 +70,10 @@ impl Design {
         })
     }
 
-    /// Whether combinations of the first two factors vary, too.
+    /// How many combinations of the first two factors there are, if they vary, too.
     #[must_use]
-    pub fn has_cells(&self) -> bool {
-        self.cells.is_some()
+    pub fn cells(&self) -> Option<usize> {
+        self.cells.as_ref().map(|cells| cells.levels)
     }
 
     /// How many variances are estimated beside the residual one.

@@ -1,0 +1,189 @@
+//! The ratings that a report is of: from the folder of interviews, or from a table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::Path;
+
+use super::args::Of;
+use crate::cli::Context;
+use crate::commands::interviews::listed;
+use crate::commands::score::reveal::is_draft;
+use crate::exit::Hinted;
+use crate::model::bank::Bank;
+use crate::model::record::{Record, records};
+use crate::model::screen::Screen;
+use crate::output::terminal::clean_line;
+use crate::report::season::{By, Keep, Season};
+use crate::report::summary;
+use crate::store::files::{Files, shown};
+use crate::store::interviews::listing::{Content, KeptCard, Listing};
+use crate::store::ratings_csv;
+
+/// A season, and what is not in it.
+pub(super) struct Gathered {
+    pub(super) season: Season,
+    pub(super) of: summary::Of,
+}
+
+/// Reads the ratings.
+///
+/// # Errors
+/// When there is no folder, or the table has problems.
+pub(super) fn gather(
+    context: &Context,
+    bank: &Bank,
+    files: &Files,
+    of: &Of,
+    keep: Keep,
+    by: Option<By>,
+) -> anyhow::Result<Gathered> {
+    let mut season = Season::new(keep, by);
+    if let Some(table) = &of.from {
+        from_table(context, table, |rows| season.add(&wanted(of, rows)))?;
+        let of = summary::Of::season(&season, 0, 0);
+        return Ok(Gathered { season, of });
+    }
+    let listing = listed(bank, files, of.folder.interviews.as_ref(), None)?;
+    let settled = settled(&listing);
+    for candidate in &settled.candidates {
+        season.add(&wanted(of, &candidate.rows()));
+    }
+    let of = summary::Of::season(&season, settled.with_drafts, settled.unreadable);
+    Ok(Gathered { season, of })
+}
+
+/// The rows that the flags let through.
+fn wanted<'r>(of: &Of, rows: &[Record<'r>]) -> Vec<Record<'r>> {
+    let is_wanted = |row: &&Record<'_>| {
+        let is_since = of
+            .since
+            .is_none_or(|day| row.date.is_some_and(|date| date >= day));
+        let is_until = of
+            .until
+            .is_none_or(|day| row.date.is_some_and(|date| date <= day));
+        let blueprint = of.blueprint.as_deref();
+        let hiring_loop = of.hiring_loop.as_deref();
+        is_since
+            && is_until
+            && blueprint.is_none_or(|name| name == row.blueprint)
+            && hiring_loop.is_none_or(|name| name == row.hiring_loop)
+    };
+    rows.iter().filter(is_wanted).copied().collect()
+}
+
+/// The candidates whose scorecards are all handed in: others' interviewers may not see any score yet.
+pub(super) struct Settled<'l> {
+    pub(super) candidates: Vec<Candidate<'l>>,
+    with_drafts: usize,
+    unreadable: usize,
+}
+
+/// A candidate's scorecards with their screens.
+pub(super) struct Candidate<'l> {
+    pub(super) cards: Vec<(&'l KeptCard, Option<&'l Screen>)>,
+}
+
+impl<'l> Candidate<'l> {
+    fn rows(&self) -> Vec<Record<'l>> {
+        let cards = self.cards.iter();
+        let read = cards.filter_map(|(card, screen)| Some((*screen, card.content.get()?)));
+        read.flat_map(|(screen, card)| records(screen, card))
+            .collect()
+    }
+}
+
+/// The settled candidates, in the order of their names.
+pub(super) fn settled<'l>(listing: &'l Listing) -> Settled<'l> {
+    let mut screens: BTreeMap<(&str, &str), &Screen> = BTreeMap::new();
+    let mut unreadable: BTreeSet<&str> = BTreeSet::new();
+    for kept in &listing.screens {
+        match kept.content.get() {
+            Some(screen) => {
+                screens.insert((&kept.candidate, &kept.id), screen);
+            }
+            None => {
+                unreadable.insert(&kept.candidate);
+            }
+        }
+    }
+    let mut of_candidates: BTreeMap<&str, Vec<&KeptCard>> = BTreeMap::new();
+    for card in &listing.cards {
+        of_candidates
+            .entry(&card.place.candidate)
+            .or_default()
+            .push(card);
+        let says = card.content.get().map(|card| card.candidate.as_str());
+        let is_of_another = says.is_some_and(|says| says != card.place.candidate);
+        if is_of_another || matches!(card.content, Content::Unreadable(_)) {
+            unreadable.insert(&card.place.candidate);
+        }
+    }
+    let mut settled = Settled {
+        candidates: Vec::new(),
+        with_drafts: 0,
+        unreadable: 0,
+    };
+    for (name, cards) in of_candidates {
+        if unreadable.contains(name) {
+            settled.unreadable += 1;
+        } else if cards.iter().any(|card| is_draft(card)) {
+            settled.with_drafts += 1;
+        } else {
+            let screen = |id: &'l str| screens.get(&(name, id)).copied();
+            let cards = cards
+                .into_iter()
+                .map(|card| (card, screen(&card.place.screen)));
+            settled.candidates.push(Candidate {
+                cards: cards.collect(),
+            });
+        }
+    }
+    settled
+}
+
+fn from_table(
+    context: &Context,
+    table: &Path,
+    each: impl FnMut(&[Record<'_>]),
+) -> anyhow::Result<()> {
+    let source: Box<dyn Read> = if table == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        ratings_csv::open(table).map_err(|error| {
+            Hinted::error(
+                format!("{}: {error}", clean_line(&shown(table))),
+                "name the table of ratings: `intervy report export` writes one",
+            )
+        })?
+    };
+    let reading = ratings_csv::read(source, each);
+    let path = clean_line(&shown(table));
+    for unknown in &reading.unknown {
+        context.warn(&format!(
+            "{path}: the column `{}` means nothing here",
+            clean_line(unknown)
+        ));
+    }
+    if reading.problems.is_empty() {
+        return Ok(());
+    }
+    for problem in &reading.problems {
+        let column = if problem.column.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", clean_line(&problem.column))
+        };
+        context.note(&format!(
+            "{path}:{}: {column}{}",
+            problem.line,
+            clean_line(&problem.message)
+        ));
+    }
+    let more = if reading.has_more { " or more" } else { "" };
+    let count = reading.problems.len();
+    let problems = if count == 1 { "problem" } else { "problems" };
+    Err(Hinted::error(
+        format!("{path} has {count}{more} {problems}, and nothing is reported of it"),
+        "mend the table; its columns are those of `ratings` in docs/export.md",
+    ))
+}

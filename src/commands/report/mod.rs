@@ -1,0 +1,47 @@
+//! `intervy report`: what the scores say, and what they can't.
+
+mod args;
+mod gather;
+mod seasonal;
+
+use clap::Subcommand;
+
+use crate::cli::Context;
+use crate::exit::ExitState;
+
+/// Report what the scores say: debriefs, questions, interviewers
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Every figure carries its n and its interval, or the reason why it is not shown. Nothing is a verdict.\n\n\
+                  Examples:\n  \
+                  intervy report candidate C-042\n  \
+                  intervy report interviewers -o interviewers.html\n  \
+                  intervy report questions --since 2026-01-01 --format json"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What a season says about the questions
+    Questions(seasonal::Questions),
+    /// How interviewers use the scale, and how far they agree
+    Interviewers(seasonal::Interviewers),
+    /// Scores by month, loop, round, blueprint or category
+    Compare(seasonal::Compare),
+}
+
+/// Reports.
+///
+/// # Errors
+/// When what a report is of cannot be read, or the report not be written.
+pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
+    let (bank, files) = context.open_bank()?;
+    match &args.command {
+        Command::Questions(args) => seasonal::on_questions(context, &bank, &files, args),
+        Command::Interviewers(args) => seasonal::on_interviewers(context, &bank, &files, args),
+        Command::Compare(args) => seasonal::on_groups(context, &bank, &files, args),
+    }
+}
