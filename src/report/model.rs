@@ -318,3 +318,16 @@ pub fn below_others(model: &Model, facet: Facet, number: usize, n: usize) -> Fig
         None => Figure::hidden(Undefined::NoVariance, n),
     }
 }
+
+/// The effect of one level in points above the others, with the standard error of its prediction.
+#[must_use]
+pub fn above_mean(model: &Model, facet: Facet, number: usize) -> Figure {
+    let n = model.ratings;
+    if !model.is_comparable(facet, number) {
+        return Figure::hidden(Why::Confounded, n);
+    }
+    match model.effect(facet, number) {
+        Some(effect) => Figure::new(effect.value, n).with_error(Some(effect.error)),
+        None => Figure::hidden(Undefined::NoVariance, n),
+    }
+}

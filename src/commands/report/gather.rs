@@ -84,7 +84,7 @@ pub(super) struct Candidate<'l> {
 }
 
 impl<'l> Candidate<'l> {
-    fn rows(&self) -> Vec<Record<'l>> {
+    pub(super) fn rows(&self) -> Vec<Record<'l>> {
         let cards = self.cards.iter();
         let read = cards.filter_map(|(card, screen)| Some((*screen, card.content.get()?)));
         read.flat_map(|(screen, card)| records(screen, card))

@@ -1,6 +1,7 @@
 //! `intervy report`: what the scores say, and what they can't.
 
 mod args;
+mod candidate;
 mod gather;
 mod seasonal;
 
@@ -25,6 +26,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The debrief of a candidate
+    Candidate(candidate::Args),
     /// What a season says about the questions
     Questions(seasonal::Questions),
     /// How interviewers use the scale, and how far they agree
@@ -40,6 +43,7 @@ enum Command {
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
     let (bank, files) = context.open_bank()?;
     match &args.command {
+        Command::Candidate(args) => candidate::run(context, &bank, &files, args),
         Command::Questions(args) => seasonal::on_questions(context, &bank, &files, args),
         Command::Interviewers(args) => seasonal::on_interviewers(context, &bank, &files, args),
         Command::Compare(args) => seasonal::on_groups(context, &bank, &files, args),

@@ -10,7 +10,7 @@ mod full_screen;
 mod list;
 mod place;
 mod plain;
-mod purge;
+pub(super) mod purge;
 mod record;
 mod retain;
 pub(super) mod reveal;

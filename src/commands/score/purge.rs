@@ -1,7 +1,7 @@
 //! `intervy score purge`: candidates' files removed, unless something holds them.
 
 mod plan;
-pub(super) mod remains;
+pub(in crate::commands) mod remains;
 mod removing;
 mod report;
 

@@ -1,5 +1,6 @@
 //! Reports as text for a terminal, Markdown, HTML, CSV and JSON.
 
+pub mod candidate;
 pub mod common;
 pub mod compare;
 pub mod document;

@@ -33,10 +33,7 @@ pub(in crate::commands::score) fn tell(
 }
 
 /// No folder of this name.
-pub(in crate::commands::score) fn nothing_held(
-    interviews: &Interviews,
-    candidate: &str,
-) -> anyhow::Error {
+pub(in crate::commands) fn nothing_held(interviews: &Interviews, candidate: &str) -> anyhow::Error {
     let shown = clean_line(candidate);
     let mut remains = purge::remains(interviews).into_iter();
     match remains.find(|left| left.candidate == candidate) {
