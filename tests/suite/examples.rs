@@ -60,7 +60,9 @@ fn the_examples_are_what_is_rendered_now() {
     }
     let there = std::fs::read_dir(&folder).unwrap();
     let there = there.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut there: Vec<String> = there.filter(|name| name != "README.md").collect();
+    // The season has a test of its own.
+    let is_rendered = |name: &String| !["README.md", "season"].contains(&name.as_str());
+    let mut there: Vec<String> = there.filter(is_rendered).collect();
     there.sort();
     assert_eq!(there, rendered.keys().cloned().collect::<Vec<_>>());
     for (name, text) in &rendered {

@@ -54,6 +54,7 @@ mod render_pdf;
 mod rules;
 mod schemas;
 mod score;
+mod season;
 mod starvation;
 mod statistics;
 mod templates;
