@@ -1,7 +1,9 @@
 //! `examples/season`: a season of interviews whose true severities and difficulties are known, made anew.
 
 mod crews;
+mod holds;
 mod interview;
+mod recovered;
 mod screens;
 mod truth;
 mod words;
