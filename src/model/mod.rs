@@ -5,6 +5,7 @@ pub mod assembly;
 pub mod bank;
 pub mod baseline;
 pub mod blueprint;
+pub mod churn;
 pub mod colour;
 pub mod config;
 pub mod constraints;

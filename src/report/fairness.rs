@@ -3,9 +3,21 @@
 //! The four-fifths rule of the Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4(D), with Fisher's
 //! exact test of the same table. Nothing about a person is known here.
 
+use serde::Serialize;
 use statrs::function::factorial::ln_binomial;
 
-use crate::report::figure::{Statistic, Undefined};
+use crate::report::clustered::too_few;
+use crate::report::figure::{Figure, Kind, LEVEL, Statistic, Undefined, count};
+use crate::report::interval::{of_logarithm, wilson};
+
+/// From how many people of a group on its ratio is shown.
+pub const LEAST_PEOPLE: u64 = 30;
+/// From how many selected people on, in both groups, if both were selected at the same rate.
+pub const LEAST_EXPECTED: u64 = 5;
+/// Below which ratio the guidelines speak of adverse impact.
+pub const FOUR_FIFTHS: f64 = 0.8;
+/// The most people of a group.
+pub const MOST_PEOPLE: u64 = 1_000_000;
 
 /// Whom a group sent on, of how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +73,134 @@ pub fn fisher_exact(first: Group, second: Group) -> f64 {
     let limit = chance(first.selected) * (1.0 + 1e-7);
     let tables = (least..=most).map(chance).filter(|chance| *chance <= limit);
     tables.sum::<f64>().min(1.0)
+}
+
+/// A group in the report.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupRow {
+    /// Its name, as the user calls it.
+    pub group: String,
+    /// Who was selected.
+    pub selected: u64,
+    /// Who applied.
+    pub of: u64,
+    /// The share that was selected.
+    pub rate: Figure,
+    /// Whether it has the highest rate, with which the others are compared.
+    pub is_reference: bool,
+    /// The rate over the highest one.
+    pub ratio: Figure,
+    /// Fisher's exact p against the group with the highest rate.
+    pub p: Option<f64>,
+    /// Whether the ratio is below four fifths; none: it is not shown.
+    pub is_below: Option<bool>,
+    /// Whether one person more or fewer selected would put the ratio on the other side of four fifths.
+    pub turns_on_one: Option<bool>,
+}
+
+/// The groups in their order, compared with the one that has the highest rate; the first of those as high. Groups of too
+/// few people are no yardstick as long as there is another one.
+#[must_use]
+pub fn compare(groups: &[(String, Group)]) -> Vec<GroupRow> {
+    let highest = |least: u64| {
+        let mut best: Option<(usize, f64)> = None;
+        for (at, (_, group)) in groups.iter().enumerate() {
+            if let Ok(rate) = group.rate()
+                && group.of >= least
+                && best.is_none_or(|(_, highest)| rate > highest)
+            {
+                best = Some((at, rate));
+            }
+        }
+        best.map(|(at, _)| at)
+    };
+    let reference = highest(LEAST_PEOPLE).or_else(|| highest(1));
+    groups
+        .iter()
+        .enumerate()
+        .map(|(at, (name, group))| {
+            let other = reference.filter(|best| *best != at);
+            row(
+                name,
+                *group,
+                other.map(|best| groups[best].1),
+                reference == Some(at),
+            )
+        })
+        .collect()
+}
+
+fn row(name: &str, group: Group, reference: Option<Group>, is_reference: bool) -> GroupRow {
+    let people = usize::try_from(group.of).unwrap_or(usize::MAX);
+    let rate = match group.rate() {
+        Ok(rate) => Figure::new(rate, people).within(Some(wilson(rate, count(people), LEVEL))),
+        Err(_) => Figure::hidden(too_few(0, 1, Kind::Applicants), 0),
+    };
+    let ratio = match reference {
+        Some(reference) => ratio(group, reference),
+        None => Figure::hidden(Undefined::NoPairs, people),
+    };
+    let both = reference.filter(|_| group.of > 0);
+    GroupRow {
+        group: name.to_owned(),
+        selected: group.selected,
+        of: group.of,
+        rate,
+        is_reference,
+        ratio,
+        p: both.map(|reference| fisher_exact(group, reference)),
+        is_below: ratio.value.map(|ratio| ratio < FOUR_FIFTHS),
+        turns_on_one: ratio
+            .value
+            .zip(both)
+            .map(|(ratio, reference)| turns(group, reference, ratio)),
+    }
+}
+
+/// The ratio with the interval of its logarithm (D. Katz and others, Biometrics 34, 1978), from enough people on.
+fn ratio(group: Group, reference: Group) -> Figure {
+    let people = usize::try_from(group.of).unwrap_or(usize::MAX);
+    let least = group.of.min(reference.of);
+    let as_count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    if least < LEAST_PEOPLE {
+        let why = too_few(as_count(least), as_count(LEAST_PEOPLE), Kind::Applicants);
+        return Figure::hidden(why, people);
+    }
+    let selected = group.selected + reference.selected;
+    let expected = selected * least / (group.of + reference.of);
+    if expected < LEAST_EXPECTED {
+        let why = too_few(as_count(expected), as_count(LEAST_EXPECTED), Kind::Selected);
+        return Figure::hidden(why, people);
+    }
+    let value = match impact_ratio(group, reference) {
+        Ok(value) => value,
+        Err(why) => return Figure::hidden(why, people),
+    };
+    let part = |group: Group| {
+        let (selected, of) = (count(as_count(group.selected)), count(as_count(group.of)));
+        1.0 / selected - 1.0 / of
+    };
+    let error = (part(group) + part(reference)).sqrt();
+    // Where nobody was selected, the logarithm has no end.
+    let ends = (group.selected > 0).then(|| of_logarithm(value, error, LEVEL));
+    Figure::new(value, people).within(ends)
+}
+
+fn turns(group: Group, reference: Group, ratio: f64) -> bool {
+    let with = |selected: u64| {
+        let changed = Group { selected, ..group };
+        changed
+            .rate()
+            .ok()
+            .zip(reference.rate().ok())
+            .map(|(own, highest)| own / highest)
+    };
+    let other = if ratio < FOUR_FIFTHS {
+        (group.selected < group.of)
+            .then(|| with(group.selected + 1))
+            .flatten()
+    } else {
+        group.selected.checked_sub(1).and_then(with)
+    };
+    other.is_some_and(|other| (other < FOUR_FIFTHS) != (ratio < FOUR_FIFTHS))
 }

@@ -54,6 +54,10 @@ pub enum Kind {
     People,
     /// Questions.
     Questions,
+    /// People of a group who applied.
+    Applicants,
+    /// People of a group who would be selected at the common rate.
+    Selected,
 }
 
 /// Why a figure is not shown.

@@ -1,6 +1,7 @@
 //! What scores say and what they cannot: statistics and tables, no text and no disk.
 
 pub mod agreement;
+pub mod bank;
 pub mod clustered;
 pub mod compare;
 pub mod concordance;

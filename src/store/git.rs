@@ -1,8 +1,12 @@
 //! What git knows about a bank, asked of the `git` program.
 
+mod churn;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+pub use self::churn::churn;
 
 use crate::store::files::{MAX_FILE_BYTES, Overlay};
 

@@ -13,6 +13,7 @@ mod entries;
 pub mod files;
 pub mod front_matter;
 pub mod git;
+pub mod group_csv;
 pub mod history;
 pub mod images;
 pub mod init;

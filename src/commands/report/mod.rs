@@ -1,7 +1,9 @@
 //! `intervy report`: what the scores say, and what they can't.
 
 mod args;
+mod bank;
 mod candidate;
+mod fairness;
 mod gather;
 mod seasonal;
 
@@ -32,8 +34,12 @@ enum Command {
     Questions(seasonal::Questions),
     /// How interviewers use the scale, and how far they agree
     Interviewers(seasonal::Interviewers),
+    /// What the bank covers, how old its reviews are, how much it is used and changed
+    Bank(bank::Args),
     /// Scores by month, loop, round, blueprint or category
     Compare(seasonal::Compare),
+    /// Selection rates of groups, from counts alone
+    Fairness(fairness::Args),
 }
 
 /// Reports.
@@ -41,11 +47,17 @@ enum Command {
 /// # Errors
 /// When what a report is of cannot be read, or the report not be written.
 pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
+    // It is of counts alone: no bank and no candidate is read.
+    if let Command::Fairness(args) = &args.command {
+        return fairness::run(context, args);
+    }
     let (bank, files) = context.open_bank()?;
     match &args.command {
         Command::Candidate(args) => candidate::run(context, &bank, &files, args),
         Command::Questions(args) => seasonal::on_questions(context, &bank, &files, args),
         Command::Interviewers(args) => seasonal::on_interviewers(context, &bank, &files, args),
+        Command::Bank(args) => bank::run(context, &bank, &files, args),
         Command::Compare(args) => seasonal::on_groups(context, &bank, &files, args),
+        Command::Fairness(args) => fairness::run(context, args),
     }
 }

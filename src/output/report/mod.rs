@@ -1,9 +1,11 @@
 //! Reports as text for a terminal, Markdown, HTML, CSV and JSON.
 
+pub mod bank;
 pub mod candidate;
 pub mod common;
 pub mod compare;
 pub mod document;
+pub mod fairness;
 pub mod flat;
 pub mod interviewers;
 pub mod markdown;

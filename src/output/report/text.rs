@@ -258,7 +258,12 @@ fn heat_map(out: &mut String, map: &HeatMap, width: Option<usize>) {
         .iter()
         .flat_map(|(_, cells)| cells.iter().map(|cell| cell.width()));
     let widest = cells.max().unwrap_or(1).max(2);
-    let is_short = map.columns.iter().all(|name| name.width() <= widest.max(8));
+    let whole: usize = map
+        .columns
+        .iter()
+        .map(|name| name.width().max(widest) + 1)
+        .sum();
+    let is_short = whole <= WIDTH - 30;
     let heads: Vec<String> = (1..)
         .zip(&map.columns)
         .map(|(at, name): (usize, _)| {

@@ -98,6 +98,8 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Times => "times",
         Kind::People => "people who answered every question",
         Kind::Questions => "questions",
+        Kind::Applicants => "people in both groups",
+        Kind::Selected => "selected people to be expected in both groups",
     }
 }
 
