@@ -16,6 +16,8 @@ pub enum Undefined {
     Incomplete,
     /// Nothing is left to chance: repeated ratings never differ, so that no ratio to that is finite.
     NoResidual,
+    /// The effects cannot be told apart: the design has several parts, or not the full rank.
+    NotIdentified,
     /// The search for the likeliest variances did not end.
     NotFound,
     /// Rows or columns are too few for the formula.

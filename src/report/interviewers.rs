@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::report::clustered::{Clustered, too_few};
 use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
 use crate::report::interval::of_logarithm;
-use crate::report::model::{Facet, Model, below_others};
-use crate::report::season::Season;
+use crate::report::model::{Facet, Model, below_others, unshrunken};
 use crate::report::season::tallies::OfInterviewer;
+use crate::report::season::{Keep, Season};
 use crate::report::share::share;
 
 /// From how many ratings on severity is shown.
@@ -32,6 +32,8 @@ pub struct InterviewerRow {
     pub mean: Figure,
     /// Points below what others give the same answers, shrunken: positive is more severe.
     pub severity: Figure,
+    /// The same by least squares, not shrunken: for who compares with other programs.
+    pub severity_unshrunken: Figure,
     /// The standard deviation of the scores over that of all others: below 1 the middle of the scale is preferred.
     pub spread_ratio: Figure,
     /// The standard deviation within a candidate's scores, on average: small if one answer colours the others.
@@ -51,11 +53,24 @@ pub struct InterviewerRow {
 /// The rows of the interviewers, in the order of their names.
 #[must_use]
 pub fn interviewers(season: &Season, model: Result<&Model, Why>) -> Vec<InterviewerRow> {
+    let unshrunken = match season.keep {
+        Keep::Scores => unshrunken(season, Facet::Interviewer).map_err(Why::from),
+        Keep::Counts => Err(Why::NotAsked),
+    };
     let order = season.interviewers.in_order();
-    order
-        .into_iter()
-        .map(|number| row(season, model, number))
-        .collect()
+    let rows = order.into_iter().map(|number| {
+        let mut row = row(season, model, number);
+        row.severity_unshrunken = match (&unshrunken, row.severity.why) {
+            (_, Some(why @ Why::TooFew { .. })) => Figure::hidden(why, row.ratings),
+            (Err(why), _) => Figure::hidden(*why, row.ratings),
+            (Ok(figures), _) => {
+                let own = figures.iter().find(|(other, _)| *other == number);
+                own.map_or(row.severity_unshrunken, |(_, figure)| *figure)
+            }
+        };
+        row
+    });
+    rows.collect()
 }
 
 fn row(season: &Season, model: Result<&Model, Why>, number: usize) -> InterviewerRow {
@@ -70,6 +85,7 @@ fn row(season: &Season, model: Result<&Model, Why>, number: usize) -> Interviewe
         of_score: of.of_score,
         mean: of.scores.mean_figure(ratings),
         severity,
+        severity_unshrunken: Figure::hidden(Undefined::NoPairs, ratings),
         spread_ratio: spread_ratio(season, number),
         within_candidate: within_candidate(&of.within),
         threes: share(&of.threes),

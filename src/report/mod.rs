@@ -11,6 +11,7 @@ pub mod figure;
 pub mod identify;
 pub mod interval;
 pub mod interviewers;
+pub mod least_squares;
 pub mod mixed;
 pub mod model;
 pub mod questions;

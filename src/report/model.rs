@@ -1,7 +1,9 @@
 //! The mixed model of a season, and what may be read off it.
 
-use crate::report::figure::{Figure, Statistic, Undefined, Why, count};
+use crate::report::figure::{Figure, LEVEL, Statistic, Undefined, Why, count};
 use crate::report::identify::{Identified, identify};
+use crate::report::interval::student;
+use crate::report::least_squares::additive;
 use crate::report::mixed::{Design, Effect, Factor, Fit, fit};
 use crate::report::season::{PerCandidate, Score, Season};
 
@@ -54,6 +56,35 @@ pub struct Model {
     comparable: Vec<Vec<bool>>,
     /// How many scores it is of.
     pub ratings: usize,
+}
+
+/// Points below the others as fixed effects, by least squares, of each number of a facet; an error where they cannot be told
+/// apart.
+///
+/// # Errors
+/// As [`additive`], and when the facet has one level alone.
+pub fn unshrunken(season: &Season, facet: Facet) -> Statistic<Vec<(usize, Figure)>> {
+    let facets: Vec<Levels> = Facet::ALL
+        .into_iter()
+        .map(|facet| levels(&season.scores, facet))
+        .filter(|levels| levels.factor.levels > 1)
+        .collect();
+    let at = facets.iter().position(|levels| levels.facet == facet);
+    let at = at.ok_or(Undefined::TooFew)?;
+    let factors: Vec<Factor> = facets.iter().map(|levels| levels.factor.clone()).collect();
+    let scores = season.scores.iter().map(|score| f64::from(score.score));
+    let fitted = additive(&scores.collect::<Vec<f64>>(), &factors)?;
+    let numbers = facets[at].number.iter().enumerate();
+    let figure = |(level, number): (usize, &usize)| {
+        let n = factors[at].of.iter().filter(|of| **of == level).count();
+        let value = -fitted.effects[at][level];
+        let error = fitted.errors[at].as_ref().map(|errors| errors[level]);
+        let ends = error.and_then(|error| student(value, error, fitted.freedom, LEVEL));
+        let mut figure = Figure::new(value, n).within(ends);
+        figure.standard_error = error;
+        (*number, figure)
+    };
+    Ok(numbers.map(figure).collect())
 }
 
 /// Fits the model to the scores of a season. A facet with one level alone is left out.

@@ -312,6 +312,7 @@ pub fn rows(rows: &[InterviewerRow]) -> Vec<Flat> {
             });
         flat.figure("mean", &row.mean)
             .figure("severity", &row.severity)
+            .figure("severity_unshrunken", &row.severity_unshrunken)
             .figure("spread_ratio", &row.spread_ratio)
             .figure("within_candidate", &row.within_candidate)
             .figure("threes", &row.threes)

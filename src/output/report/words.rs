@@ -109,6 +109,9 @@ fn undefined(of: Undefined) -> &'static str {
         Undefined::NoVariance => "undefined: nothing varies, so that nothing could agree or differ",
         Undefined::Incomplete => "undefined: not all interviewers rated every answer",
         Undefined::NoResidual => "undefined: nothing is left to chance",
+        Undefined::NotIdentified => {
+            "undefined: the plan of interviews does not tell the effects apart"
+        }
         Undefined::NotFound => "undefined: the search for the likeliest variances did not end",
         Undefined::TooFew => "undefined: there is too little for the formula",
     }
