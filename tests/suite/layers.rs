@@ -34,6 +34,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("minijinja", &["render"]),
     ("nalgebra", &["report"]),
     ("statrs", &["report"]),
+    ("plotters", &["output"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

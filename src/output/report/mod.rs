@@ -9,6 +9,8 @@ pub mod fairness;
 pub mod flat;
 pub mod interviewers;
 pub mod markdown;
+mod markup;
+pub mod plot;
 pub mod questions;
 pub mod text;
 pub mod words;
