@@ -13,6 +13,9 @@ pub const FOLDER: &str = "templates";
 /// The folder of what `intervy init` writes, which is no template of a document.
 const OF_INIT: &str = "init";
 
+/// The style of reports, which is no template of a document either: a bank's own would do nothing.
+const OF_REPORTS: &str = "style/report.css";
+
 /// The text of a built-in template, by its path below `templates/`.
 #[must_use]
 pub fn built_in(name: &str) -> Option<&'static str> {
@@ -33,6 +36,7 @@ pub fn names() -> Vec<&'static str> {
         folders.extend(own);
         names.extend(folder.files().filter_map(|file| file.path().to_str()));
     }
+    names.retain(|name| *name != OF_REPORTS);
     names.sort_unstable();
     names
 }

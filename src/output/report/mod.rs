@@ -7,6 +7,7 @@ pub mod compare;
 pub mod document;
 pub mod fairness;
 pub mod flat;
+pub mod html;
 pub mod interviewers;
 pub mod markdown;
 mod markup;
