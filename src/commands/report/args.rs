@@ -10,7 +10,7 @@ use crate::commands::interviews::Folder;
 use crate::commands::{date, format_of};
 use crate::output::report::document::Document;
 use crate::output::report::flat::{self, Flat};
-use crate::output::report::{markdown, text};
+use crate::output::report::{html, markdown, text};
 
 /// Which scorecards a report is of.
 #[derive(Debug, clap::Args)]
@@ -57,15 +57,19 @@ pub(super) enum Format {
     Text,
     /// For a merge request or a wiki
     Markdown,
+    /// One page with plots, for a browser or a printer
+    Html,
     /// The main table, for spreadsheets
     Csv,
     /// For programs
     Json,
 }
 
-const ENDINGS: [(&str, Format); 4] = [
+const ENDINGS: [(&str, Format); 6] = [
     ("txt", Format::Text),
     ("md", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
     ("csv", Format::Csv),
     ("json", Format::Json),
 ];
@@ -104,6 +108,7 @@ impl Form {
                 anstream::adapter::strip_str(&text::text(&(report.document)(), None)).to_string()
             }
             Format::Markdown => markdown::markdown(&(report.document)()),
+            Format::Html => html::page(&(report.document)())?,
             Format::Csv => flat::csv(&(report.rows)())?,
             Format::Json => (report.json)()?,
         };
