@@ -96,12 +96,12 @@ fn asks(report: &BankReport) -> Vec<String> {
     for row in &report.categories {
         if row.active == 0 {
             asks.push(format!(
-                "`{}` has no active question. Is the category still wanted?",
+                "{} has no active question. Is the category still wanted?",
                 row.category
             ));
         } else if row.active < 3 {
             asks.push(format!(
-                "`{}` has {}. Will candidates who know each other meet the same?",
+                "{} has {}. Will candidates who know each other meet the same?",
                 row.category,
                 counted(row.active, "active question", "active questions")
             ));
@@ -111,14 +111,14 @@ fn asks(report: &BankReport) -> Vec<String> {
             .collect();
         if !missing.is_empty() {
             asks.push(format!(
-                "`{}` has nothing {}. Can it be asked of everybody who is interviewed?",
+                "{} has nothing {}. Can it be asked of everybody who is interviewed?",
                 row.category,
                 missing.join(" and nothing ")
             ));
         }
         if row.never_reviewed > 0 && row.never_reviewed == row.active {
             asks.push(format!(
-                "`{}`: no question says when it was reviewed. Who reads them once a year?",
+                "{}: no question says when it was reviewed. Who reads them once a year?",
                 row.category
             ));
         }

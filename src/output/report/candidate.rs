@@ -197,7 +197,7 @@ fn weight(mean: &Mechanical) -> String {
             .collect();
         let [low, high] = mean.possible.unwrap_or_default();
         text = format!(
-            " It is over {} of {} weight: {} has no score. Whatever that came to, the whole would be between {} and {}.",
+            " It is over {} of {} weight. Without a score: {}. Whatever that came to, the whole would be between {} and {}.",
             mean.weight_answered,
             mean.weight,
             missing.join(", "),
@@ -272,7 +272,7 @@ fn differences(differences: &[Difference]) -> Vec<Block> {
             .apart_revised
             .map_or_else(String::new, |apart| format!(", {apart} after revisions"));
         blocks.push(Block::Text(format!(
-            "{} apart{after}: {} (`{}`)",
+            "{} apart{after}: {} ({})",
             counted(usize::from(difference.apart), "point", "points"),
             difference.title,
             difference.question
@@ -459,7 +459,7 @@ fn notes(round: &Round) -> Option<Block> {
         question.ratings.iter().filter_map(|given| {
             let note = given.note.as_ref()?;
             Some(format!(
-                "`{}`, {} {}: {note}",
+                "{}, {} {}: {note}",
                 question.id,
                 given.interviewer,
                 answer(given)
@@ -475,7 +475,7 @@ fn revisions(round: &Round) -> Option<Block> {
         card.revisions.iter().map(|revision| {
             let what = revision.question.as_ref().map_or_else(
                 || "the recommendation".to_owned(),
-                |question| format!("`{question}`"),
+                |question| format!("{question}"),
             );
             let score = revision
                 .score

@@ -87,46 +87,46 @@ fn sentence(ask: Ask, row: &QuestionRow) -> String {
     let of = |figure: &Figure| percent(figure.value.unwrap_or(0.0));
     match ask {
         Ask::Ceiling => format!(
-            "`{id}`: {} of {} ratings are a 5. Does it still tell candidates apart, or should it be harder?",
+            "{id}: {} of {} ratings are a 5. Does it still tell candidates apart, or should it be harder?",
             of(&row.ceiling),
             row.ratings
         ),
         Ask::Floor => format!(
-            "`{id}`: {} of {} ratings are a 1. Is it asked of the right people, and is it clear what is wanted?",
+            "{id}: {} of {} ratings are a 1. Is it asked of the right people, and is it clear what is wanted?",
             of(&row.floor),
             row.ratings
         ),
         Ask::AgainstTheRest => format!(
-            "`{id}`: who does well elsewhere does worse here (r {}, {} candidates). Does the rubric reward the wrong answer?",
+            "{id}: who does well elsewhere does worse here (r {}, {} candidates). Does the rubric reward the wrong answer?",
             with_interval(&row.item_rest, 2).words(),
             row.item_rest.n
         ),
         Ask::TooLong => format!(
-            "`{id}`: takes {} minutes where {} are planned (median of {}). Should it be split, or its minutes mended?",
+            "{id}: takes {} minutes where {} are planned (median of {}). Should it be split, or its minutes mended?",
             number(row.minutes.value.unwrap_or(0.0), 1),
             number(row.planned_minutes.unwrap_or(0.0), 1),
             row.minutes.n
         ),
         Ask::SeldomAsked => format!(
-            "`{id}`: planned in {} interviews, asked in {}. Does it come too late, or do interviewers avoid it?",
+            "{id}: planned in {} interviews, asked in {}. Does it come too late, or do interviewers avoid it?",
             row.asked + row.not_asked,
             row.asked
         ),
         Ask::Exposed => format!(
-            "`{id}`: {} of {} candidates had it in a screen. Is the answer known by now, and is there another one to rotate with?",
+            "{id}: {} of {} candidates had it in a screen. Is the answer known by now, and is there another one to rotate with?",
             of(&row.exposure),
             row.exposure.n
         ),
         Ask::Changed => format!(
-            "`{id}`: {} versions of its text were asked. Are the scores before and after still of one question?",
+            "{id}: {} versions of its text were asked. Are the scores before and after still of one question?",
             row.versions
         ),
         Ask::Retired => match row.status {
             Some(status) => {
-                format!("`{id}`: is {status} in the bank. Are its scores still of use to anybody?")
+                format!("{id}: is {status} in the bank. Are its scores still of use to anybody?")
             }
             None => format!(
-                "`{id}`: is not in this bank. Was it renamed, or is this another team's interview?"
+                "{id}: is not in this bank. Was it renamed, or is this another team's interview?"
             ),
         },
     }
