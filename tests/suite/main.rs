@@ -51,6 +51,7 @@ mod random_banks;
 mod reading;
 mod render;
 mod render_pdf;
+mod report;
 mod report_page;
 mod rules;
 mod schemas;

@@ -473,10 +473,10 @@ fn notes(round: &Round) -> Option<Block> {
 fn revisions(round: &Round) -> Option<Block> {
     let lines = round.scorecards.iter().flat_map(|card| {
         card.revisions.iter().map(|revision| {
-            let what = revision.question.as_ref().map_or_else(
-                || "the recommendation".to_owned(),
-                |question| format!("{question}"),
-            );
+            let what = revision
+                .question
+                .as_ref()
+                .map_or_else(|| "the recommendation".to_owned(), ToString::to_string);
             let score = revision
                 .score
                 .map_or_else(|| "no score".to_owned(), |score| score.to_string());

@@ -5,6 +5,7 @@ use csv::WriterBuilder;
 
 use super::words::short;
 use crate::model::spreadsheet::guarded;
+use crate::output::terminal::clean;
 use crate::report::figure::Figure;
 
 /// A row: names of columns with what is in them.
@@ -14,10 +15,10 @@ pub struct Flat {
 }
 
 impl Flat {
-    /// Adds a text; one that a spreadsheet would run as a formula begins with an apostrophe.
+    /// Adds a text without what could steer a terminal; one that a spreadsheet would run as a formula begins with an apostrophe.
     #[must_use]
     pub fn text(mut self, name: &str, text: &str) -> Self {
-        self.cells.push((name.to_owned(), guarded(text)));
+        self.cells.push((name.to_owned(), guarded(&clean(text))));
         self
     }
 

@@ -1,0 +1,128 @@
+//! Ratings from a table.
+
+use super::{near, parsed};
+use crate::harness::Project;
+
+const HEADER: &str = "candidate,interviewer,question,score\n";
+
+fn questions(project: &Project) -> serde_json::Value {
+    parsed(project.line("report questions --from r.csv --format json"))
+}
+
+#[test]
+fn a_table_is_enough() {
+    let project = Project::empty().file(
+        "r.csv",
+        format!("\u{feff}{HEADER}C-1,ana,q,4\nC-1,ben,q,2\nC-2,ana,q,\nC-3,'=ana,q,5\n"),
+    );
+    let report = questions(&project);
+    assert_eq!(report["of"]["candidates"], 3);
+    near(&report["questions"][0]["mean"]["value"], 11.0 / 3.0);
+    let run = project
+        .run_with(
+            &["report", "interviewers", "--from", "-", "--format", "csv"],
+            &project.read("r.csv"),
+            &[],
+        )
+        .good();
+    assert!(run.stdout.contains("\n'=ana,1,1,1,"), "{}", run.stdout);
+}
+
+#[test]
+fn every_problem_of_a_table_has_its_line() {
+    let project = Project::empty().file(
+        "r.csv",
+        format!("{HEADER}C-1,ana,q,6\nC-1,,q,3\nC-1,ben,q,3,9\nC-2,ana,q,x\nC-1,cara,q,3\nC-3,ana,q,1\nC-3,ana,q,2\n"),
+    );
+    let run = project.line("report questions --from r.csv").ended(2);
+    for expected in [
+        "r.csv:2: score: `6` is not a score from 1 to 5",
+        "r.csv:3: interviewer: no interviewer is named",
+        "r.csv:4: 5 cells where the header has 4",
+        "r.csv:5: score: `x` is not a score",
+        "r.csv:6: candidate: rows of `C-1` are in two places",
+        "r.csv:8: question: `ana` rated `q` on line 7 already",
+        "r.csv has 6 problems",
+    ] {
+        assert!(run.stderr.contains(expected), "{expected}\n{}", run.stderr);
+    }
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn a_table_without_its_columns_is_refused() {
+    let project = Project::empty().file("r.csv", "candidate,interviewer,question,scores\n");
+    let run = project.line("report questions --from r.csv").ended(2);
+    assert!(
+        run.stderr
+            .contains("there is no column `score`; is it `scores`?"),
+        "{}",
+        run.stderr
+    );
+    for (text, expected) in [
+        ("", "there is no column"),
+        ("a\u{0}b", "there is no column"),
+    ] {
+        let project = Project::empty().file("r.csv", text);
+        let run = project.line("report questions --from r.csv").ended(2);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    let run = Project::empty()
+        .line("report questions --from nowhere.csv")
+        .ended(2);
+    assert!(run.stderr.contains("nowhere.csv"), "{}", run.stderr);
+}
+
+/// A quote that is never closed does not take the rest of the file into memory.
+#[test]
+fn an_endless_row_ends() {
+    let text = format!("{HEADER}C-1,\"ana,q,4\n{}", "C-1,ana,q,4\n".repeat(200_000));
+    let project = Project::empty().file("r.csv", text);
+    let run = project.line("report questions --from r.csv").ended(2);
+    assert!(
+        run.stderr.contains("is a quote never closed?"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// What one pass tells is the same whether everything is kept or not.
+#[test]
+fn one_pass_counts_as_all_do() {
+    let mut text = HEADER.to_owned();
+    for candidate in 0..40_u32 {
+        for question in 0..6_u32 {
+            for interviewer in 0..=candidate % 2 {
+                let score =
+                    1 + (candidate * 7 + question * 3 + interviewer * 5 + candidate * question) % 5;
+                text.push_str(&format!(
+                    "C-{candidate:02},i{},q{question},{score}\n",
+                    (candidate + interviewer) % 4
+                ));
+            }
+        }
+    }
+    let project = Project::empty().file("r.csv", text);
+    let whole = questions(&project);
+    let counted = parsed(project.line("report questions --from r.csv --descriptive --format json"));
+    let pairs = whole["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(counted["questions"].as_array().unwrap());
+    for (a, b) in pairs {
+        for figure in [
+            "mean",
+            "spread",
+            "floor",
+            "ceiling",
+            "item_rest",
+            "uses",
+            "of_score",
+        ] {
+            assert_eq!(a[figure], b[figure], "{figure}");
+        }
+        assert_eq!(b["difficulty"]["why"]["reason"], "not-asked");
+    }
+    assert_eq!(whole["of"], counted["of"]);
+}
