@@ -66,10 +66,14 @@ fn console_examples_print_what_the_page_shows() {
         "README.md",
         "CONTRIBUTING.md",
         "docs/render.md",
+        "docs/report.md",
         "docs/score.md",
         "docs/templates.md",
     ] {
         let folder = tempfile::tempdir().unwrap();
+        // What a page shows of the examples, it shows of those that are there.
+        let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+        std::os::unix::fs::symlink(examples, folder.path().join("examples")).unwrap();
         let program = std::path::Path::new(env!("CARGO_BIN_EXE_intervy"));
         let programs = program.parent().unwrap().display();
         let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
