@@ -6,6 +6,7 @@ mod interviews;
 pub mod lint;
 pub mod list;
 pub mod pick;
+mod progress;
 pub mod render;
 pub mod report;
 pub mod score;

@@ -31,6 +31,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::fs", &["store"]),
     ("std::process", &["store", "exit"]),
     ("walkdir", &["store"]),
+    ("indicatif", &["commands"]),
     ("minijinja", &["render"]),
     ("nalgebra", &["report"]),
     ("statrs", &["report"]),

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::Of;
 use crate::cli::Context;
 use crate::commands::interviews::listed;
+use crate::commands::progress::{Measured, Working};
 use crate::commands::score::reveal::is_draft;
 use crate::exit::Hinted;
 use crate::model::bank::Bank;
@@ -43,7 +44,9 @@ pub(super) fn gather(
         let of = summary::Of::season(&season, 0, 0);
         return Ok(Gathered { season, of });
     }
+    let working = Working::on("reading the interviews");
     let listing = listed(bank, files, of.folder.interviews.as_ref(), None)?;
+    drop(working);
     let settled = settled(&listing);
     for candidate in &settled.candidates {
         season.add(&wanted(of, &candidate.rows()));
@@ -146,15 +149,16 @@ fn from_table(
     table: &Path,
     each: impl FnMut(&[Record<'_>]),
 ) -> anyhow::Result<()> {
-    let source: Box<dyn Read> = if table == Path::new("-") {
-        Box::new(std::io::stdin().lock())
+    let source: Measured<Box<dyn Read>> = if table == Path::new("-") {
+        Measured::new(Box::new(std::io::stdin().lock()), None)
     } else {
-        ratings_csv::open(table).map_err(|error| {
+        let (source, bytes) = ratings_csv::open(table).map_err(|error| {
             Hinted::error(
                 format!("{}: {error}", clean_line(&shown(table))),
                 "name the table of ratings: `intervy report export` writes one",
             )
-        })?
+        })?;
+        Measured::new(source, Some(bytes))
     };
     let reading = ratings_csv::read(source, each);
     let path = clean_line(&shown(table));

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use super::args::{Form, Of, Report};
 use super::gather::{Gathered, gather};
 use crate::cli::Context;
+use crate::commands::progress::Working;
 use crate::exit::ExitState;
 use crate::model::bank::Bank;
 use crate::model::config::SCHEMA;
@@ -116,6 +117,7 @@ struct Modelling {
 impl Modelling {
     fn of(gathered: &Gathered) -> Self {
         let season = &gathered.season;
+        let _working = Working::on("fitting the model");
         let model = match season.keep {
             Keep::Scores => model(season).map_err(Why::from),
             Keep::Counts => Err(Why::NotAsked),
@@ -181,9 +183,11 @@ pub(super) fn on_interviewers(
     let season = &gathered.season;
     let modelling = Modelling::of(&gathered);
     let model = modelling.model.as_ref().map_err(|why| *why);
+    let working = Working::on("comparing interviewers");
     let rows = interviewers(season, model);
     let agreement = (season.keep == Keep::Scores).then(|| agreement(season, SEED));
     let pairs = pairs(season, SEED);
+    drop(working);
     let report = interviewers::Interviewers {
         schema: SCHEMA,
         report: "interviewers",

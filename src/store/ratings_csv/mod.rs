@@ -57,16 +57,17 @@ impl Reading {
     }
 }
 
-/// Opens a table.
+/// Opens a table, with how many bytes it has.
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub fn open(path: &Path) -> io::Result<(Box<dyn Read>, u64)> {
     let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
+    let there = file.metadata()?;
+    if there.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    Ok(Box::new(file))
+    Ok((Box::new(file), there.len()))
 }
 
 /// Reads a table and hands out the rows of one candidate after another; rows of a candidate must be together, as
