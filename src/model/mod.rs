@@ -9,6 +9,7 @@ pub mod churn;
 pub mod colour;
 pub mod config;
 pub mod constraints;
+pub mod decision;
 pub mod finding;
 pub mod hiring_loop;
 pub mod history;

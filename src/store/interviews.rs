@@ -1,5 +1,6 @@
 //! The folder of interviews: `<candidate>/<screen-id>/screen.toml` and a scorecard for each interviewer beside it.
 
+pub mod decisions;
 pub mod holdings;
 mod journal;
 pub mod listing;

@@ -10,8 +10,10 @@ use crate::commands::score::reveal::{is_draft, is_no_copy_yet, reveal};
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::config::SCHEMA;
+use crate::model::decision::Decision;
 use crate::model::scorecard::Scorecard;
 use crate::model::screen::Screen;
+use crate::output::findings;
 use crate::output::report::candidate;
 use crate::output::report::common::json;
 use crate::output::terminal::clean_line;
@@ -22,6 +24,7 @@ use crate::report::model::{Facet, Model, above_mean, model};
 use crate::report::season::{Keep, Season};
 use crate::report::summary::{LEAST_FOR_CANDIDATES, has_enough_candidates};
 use crate::store::files::Files;
+use crate::store::interviews::decisions;
 use crate::store::interviews::listing::{Content, KeptCard, Listing};
 
 /// The debrief of a candidate: all scorecards side by side, where they differ, what was not covered
@@ -87,7 +90,12 @@ pub(super) fn run(
     if let Some(new) = cards.iter().find(|card| is_draft(card) && !revealed(card)) {
         return Err(is_no_copy_yet(&[new]));
     }
-    let shown = show(context, args, listing, &cards);
+    let decisions = decisions::read(&folder, &args.candidate);
+    let decisions = decisions.unwrap_or_else(|found| {
+        context.note(findings::text(&found).trim_end());
+        Vec::new()
+    });
+    let shown = show(context, args, listing, &cards, &decisions);
     // The reason is recorded, whoever reads the report.
     for session in sessions {
         session.close();
@@ -132,6 +140,7 @@ fn show(
     args: &Args,
     listing: &Listing,
     cards: &[&KeptCard],
+    decisions: &[Decision],
 ) -> anyhow::Result<()> {
     let candidate = args.candidate.as_str();
     let (interviews, without_screen) = interviews_of(listing, candidate, cards)?;
@@ -171,6 +180,7 @@ fn show(
         report: "candidate",
         season_candidates: season.per_candidate.candidates,
         debrief: &debrief,
+        decisions,
     };
     let written = Report {
         document: &|| candidate::document(&report),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Subcommand};
 use jiff::civil::Date;
 
-use super::{assign, check, export, list, purge, retain, template};
+use super::{assign, check, decide, export, list, purge, retain, template};
 use crate::commands::date;
 use crate::commands::interviews::Folder;
 use crate::exit::Hinted;
@@ -138,6 +138,8 @@ pub(super) enum Command {
     List(list::Args),
     /// Check the screens and scorecards below a folder
     Check(check::Args),
+    /// Write down what was decided about a candidate, and why
+    Decide(decide::Args),
     /// Write everything that is held about a candidate, for an access request
     Export(export::Args),
     /// Say how long a candidate's files stay, or hold them

@@ -4,6 +4,7 @@ mod args;
 mod assign;
 mod begin;
 mod check;
+mod decide;
 mod export;
 mod from;
 mod full_screen;
@@ -46,6 +47,7 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Some(Command::Assign(assign)) => return assign::run(context, &bank, &files, assign),
         Some(Command::List(list)) => return list::run(context, &bank, &files, list),
         Some(Command::Check(check)) => return check::run(context, &bank, &files, check),
+        Some(Command::Decide(decide)) => return decide::run(context, &bank, &files, decide),
         Some(Command::Export(export)) => return export::run(context, &bank, &files, export),
         Some(Command::Retain(retain)) => return retain::run(context, &bank, &files, retain),
         Some(Command::Purge(purge)) => return purge::run(context, &bank, &files, purge),

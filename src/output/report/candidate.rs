@@ -6,6 +6,7 @@ use super::common::{columns, words};
 use super::document::{Block, Cell, Column, Document, HeatMap, Plot, PlotKind, Table};
 use super::flat::Flat;
 use super::words::{number, reasons, why, with_interval};
+use crate::model::decision::Decision;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::words::counted;
 use crate::report::debrief::{
@@ -25,6 +26,8 @@ pub struct Candidate<'r> {
     /// The debrief.
     #[serde(flatten)]
     pub debrief: &'r Debrief,
+    /// What people decided, oldest first.
+    pub decisions: &'r [Decision],
 }
 
 /// The report as blocks.
@@ -51,16 +54,30 @@ pub fn document(report: &Candidate<'_>) -> Document {
     blocks.push(Block::Text(
         "People decide, on the evidence above, and write down why. No score here is a hire or a no hire.".to_owned(),
     ));
-    blocks.push(Block::Form(
-        ["Decision", "Reason", "Decided by", "Date"]
-            .map(str::to_owned)
-            .to_vec(),
-    ));
+    blocks.push(decided(report.decisions));
     Document {
         title: format!("Debrief of {}", debrief.candidate),
         facts: facts(debrief),
         blocks,
     }
+}
+
+/// What was decided, or lines to write it on.
+fn decided(decisions: &[Decision]) -> Block {
+    if decisions.is_empty() {
+        let labels = ["Decision", "Reason", "Decided by", "Date"];
+        return Block::Form(labels.map(str::to_owned).to_vec());
+    }
+    let lines = decisions.iter().map(|decision| {
+        format!(
+            "{}, {}: {}. {}",
+            decision.at.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            decision.by,
+            decision.decision,
+            decision.reason
+        )
+    });
+    Block::List(lines.collect())
 }
 
 fn facts(debrief: &Debrief) -> Vec<String> {

@@ -22,6 +22,8 @@ use crate::store::screen::{self, ScreenFile};
 const JOURNAL_ENDING: &str = ".journal";
 /// What a candidate's retention is kept in.
 pub const RETENTION_FILE: &str = "retention.toml";
+/// What people decided about a candidate.
+pub const DECISION_FILE: &str = "decision.toml";
 
 /// Everything below the folder of interviews, ordered by candidate, screen and interviewer.
 #[derive(Debug, Default)]
@@ -157,8 +159,8 @@ fn look_at(root: &Path, files: &Files, file: &Listed, total: &AtomicU64) -> Foun
     let path = files.show(&file.path);
     let parts: Vec<&str> = file.path.split('/').collect();
     let [candidate, screen, name] = parts.as_slice() else {
-        let is_retention = matches!(parts.as_slice(), [_, RETENTION_FILE]);
-        return if is_retention || file.path.ends_with(JOURNAL_ENDING) {
+        let is_known = matches!(parts.as_slice(), [_, RETENTION_FILE | DECISION_FILE]);
+        return if is_known || file.path.ends_with(JOURNAL_ENDING) {
             Found::Nothing
         } else {
             Found::Stray(path)
