@@ -2,6 +2,7 @@
 
 mod debrief;
 mod fairness;
+mod schema;
 mod season;
 mod table;
 mod world;
