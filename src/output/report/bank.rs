@@ -164,7 +164,7 @@ fn map(
             least: 0.0,
             most,
             decimals: 0,
-            legend: ["0".to_owned(), format!("{most:.0}")],
+            legend: ["none".to_owned(), "most".to_owned()],
         }),
     })
 }

@@ -381,7 +381,7 @@ fn map(debrief: &Debrief) -> Option<Plot> {
             least: 1.0,
             most: 5.0,
             decimals: 0,
-            legend: ["1".to_owned(), "5".to_owned()],
+            legend: ["lowest score".to_owned(), "highest score".to_owned()],
         }),
     })
 }

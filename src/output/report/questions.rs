@@ -406,6 +406,6 @@ pub fn map(season: &Season) -> Option<HeatMap> {
         least: 1.0,
         most: 5.0,
         decimals: 0,
-        legend: ["1".to_owned(), "5".to_owned()],
+        legend: ["lowest score".to_owned(), "highest score".to_owned()],
     })
 }

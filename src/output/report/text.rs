@@ -313,8 +313,13 @@ fn heat_map(out: &mut String, map: &HeatMap, width: Option<usize>) {
         styled(
             SOFT,
             format!(
-                "  {}{} to {}{}",
-                SHADES[0], map.legend[0], SHADES[4], map.legend[1]
+                "  {}{} {} to {}{} {}",
+                SHADES[0],
+                number(map.least, map.decimals),
+                map.legend[0],
+                SHADES[4],
+                number(map.most, map.decimals),
+                map.legend[1]
             )
         )
     );
