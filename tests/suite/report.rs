@@ -1,6 +1,7 @@
 //! `intervy report` as users run it.
 
 mod debrief;
+mod decisions;
 mod fairness;
 mod schema;
 mod season;

@@ -10,6 +10,7 @@ use crate::exit::ExitState;
 use crate::model::bank::Bank;
 use crate::model::config::SCHEMA;
 use crate::output::report::common::{Modelled, json};
+use crate::output::report::plots::map;
 use crate::output::report::{compare, interviewers, questions};
 use crate::report::concordance::{agreement, pairs};
 use crate::report::figure::Why;
@@ -157,7 +158,7 @@ pub(super) fn on_questions(
         questions: &rows,
         fixed_screens: &fixed_screens(&gathered.season),
         model: modelling.shown(),
-        map: questions::map(&gathered.season),
+        map: map(&gathered.season),
     };
     let written = Report {
         document: &|| questions::document(&report),

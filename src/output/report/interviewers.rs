@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Modelled, columns, facts, model, words};
 use super::document::{Block, Cell, Document, Plot, Table};
 use super::flat::Flat;
-use super::questions::caterpillar;
+use super::plots::caterpillar;
 use super::words::{number, reasons, share, with_interval};
 use crate::report::concordance::{Agreement, FEW_FOR_AGREEMENT, PairRow};
 use crate::report::figure::Figure;

@@ -12,6 +12,7 @@ pub mod interviewers;
 pub mod markdown;
 mod markup;
 pub mod plot;
+pub mod plots;
 pub mod questions;
 pub mod text;
 pub mod words;

@@ -1,0 +1,153 @@
+//! What people decided, beside the scorecards.
+
+use serde_json::json;
+
+use super::world::World;
+use super::{of, parsed};
+
+const QUESTIONS: [(&str, &str); 4] = [
+    ("joins", "databases"),
+    ("indexes", "databases"),
+    ("cache", "caching"),
+    ("tokens", "security"),
+];
+
+#[test]
+fn people_write_down_what_they_decided_and_why() {
+    let world = World::new(&QUESTIONS).card("C-1", "ana", "submitted", "5555");
+    let decide = |decision: &str, reason: &str| {
+        world.project.run(&[
+            "score",
+            "decide",
+            "--candidate",
+            "C-1",
+            "--interviews",
+            "interviews",
+            "--decision",
+            decision,
+            "--reason",
+            reason,
+            "--by",
+            "mia",
+        ])
+    };
+    decide(
+        "Another interview",
+        "Nothing about \u{1b}[2Jconcurrency yet",
+    )
+    .good();
+    decide("Offer", "Solid in all rounds").good();
+    let kept = world.project.read("interviews/C-1/decision.toml");
+    assert!(
+        kept.find("Another interview").unwrap() < kept.find("Offer").unwrap(),
+        "{kept}"
+    );
+    let report = parsed(of(&world.project, "candidate C-1 --format json"));
+    let found = report["decisions"].as_array().unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(
+        (&found[1]["decision"], &found[1]["by"]),
+        (&json!("Offer"), &json!("mia"))
+    );
+    let text = of(&world.project, "candidate C-1").good().stdout;
+    assert!(
+        text.contains(", mia: Offer. Solid in all rounds") && !text.contains("Decision: ____"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'));
+    let shown = world
+        .project
+        .line("score decide --candidate C-1 --interviews interviews")
+        .good()
+        .stdout;
+    assert_eq!(shown.lines().count(), 2);
+    // It is neither a stray file nor forgotten by who asks for what is held.
+    std::fs::write(world.project.path("interviews/C-1/stray.toml"), "").unwrap();
+    let check = world.project.line("score check interviews").stdout;
+    assert!(
+        !check.contains("decision.toml") && check.contains("stray.toml"),
+        "{check}"
+    );
+    let export = world
+        .project
+        .line("score export --candidate C-1 --interviews interviews")
+        .good()
+        .stdout;
+    assert!(export.contains("Solid in all rounds"), "{export}");
+    world
+        .project
+        .line("score purge --candidate C-1 --interviews interviews --yes")
+        .good();
+    assert!(!world.project.path("interviews/C-1").exists());
+}
+
+#[test]
+fn a_decision_needs_a_reason_and_a_name() {
+    let world = World::new(&QUESTIONS).card("C-1", "ana", "draft", "5...");
+    let run = world.project.run(&[
+        "score",
+        "decide",
+        "--candidate",
+        "C-1",
+        "--interviews",
+        "interviews",
+        "--decision",
+        "Offer",
+        "--by",
+        "mia",
+    ]);
+    assert!(run.ended(2).stderr.contains("--reason"));
+    let run = world.project.run(&[
+        "score",
+        "decide",
+        "--candidate",
+        "C-1",
+        "--interviews",
+        "interviews",
+        "--decision",
+        " ",
+        "--reason",
+        "x",
+        "--by",
+        "mia",
+    ]);
+    assert!(run.ended(2).stderr.contains("the decision is empty"));
+    let run = world.project.run(&[
+        "score",
+        "decide",
+        "--candidate",
+        "C-1",
+        "--interviews",
+        "interviews",
+        "--decision",
+        "Withdrew",
+        "--reason",
+        "x",
+        "--by",
+        "mia",
+    ]);
+    assert!(run.good().stderr.contains("not handed in yet"));
+    let broken = world.project.file(
+        "interviews/C-1/decision.toml",
+        "schema = 1\n[[decisions]]\nby = 3\n",
+    );
+    let run = broken.run(&[
+        "score",
+        "decide",
+        "--candidate",
+        "C-1",
+        "--interviews",
+        "interviews",
+        "--decision",
+        "Offer",
+        "--reason",
+        "x",
+        "--by",
+        "mia",
+    ]);
+    assert!(run.ended(2).stderr.contains("decision.toml:"));
+    assert_eq!(
+        broken.read("interviews/C-1/decision.toml"),
+        "schema = 1\n[[decisions]]\nby = 3\n"
+    );
+}
