@@ -15,4 +15,5 @@ pub mod plot;
 pub mod plots;
 pub mod questions;
 pub mod text;
+mod text_table;
 pub mod words;

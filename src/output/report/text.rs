@@ -4,14 +4,13 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::document::{Block, Cell, Document, HeatMap, Intervals, Plot, PlotKind, Table};
+use super::document::{Block, Document, HeatMap, Intervals, Plot, PlotKind};
+use super::text_table::table;
 use super::words::number;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, cut, styled, wrapped};
 
 /// Columns where nobody says how many there are.
-const WIDTH: usize = 100;
-/// The columns of a bar.
-const BAR: usize = 10;
+pub(super) const WIDTH: usize = 100;
 /// The columns of an axis.
 const AXIS: usize = 41;
 
@@ -54,101 +53,14 @@ fn list(out: &mut String, lines: &[String], room: usize) {
     }
 }
 
-fn line(out: &mut String, line: &str, width: Option<usize>) {
+/// A line, cut to the width of the terminal.
+pub(super) fn line(out: &mut String, line: &str, width: Option<usize>) {
     let line = line.trim_end();
     match width {
         Some(width) => out.push_str(&cut(line, width)),
         None => out.push_str(line),
     }
     out.push('\n');
-}
-
-fn cell(cell: &Cell) -> String {
-    match cell {
-        Cell::Bar(share, words) => {
-            let words = clean_line(words);
-            // The per cent stand below each other.
-            let first = words.split(' ').next().map_or(0, UnicodeWidthStr::width);
-            let blanks = " ".repeat(3_usize.saturating_sub(first));
-            format!("{} {blanks}{words}", bar(*share))
-        }
-        Cell::Text(words) | Cell::Missing(words) => clean_line(words),
-    }
-}
-
-/// Eighths of a column.
-fn bar(share: f64) -> String {
-    const PARTS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a share of ten columns"
-    )]
-    let eighths = (share.clamp(0.0, 1.0) * (8 * BAR) as f64).round() as usize;
-    let mut bar = "█".repeat(eighths / 8);
-    if !eighths.is_multiple_of(8) {
-        bar.extend(PARTS.get(eighths % 8));
-    }
-    let used = bar.width();
-    bar + &" ".repeat(BAR.saturating_sub(used))
-}
-
-fn table(out: &mut String, table: &Table, width: Option<usize>) {
-    let room = width.unwrap_or(WIDTH).min(WIDTH);
-    if !table.caption.is_empty() {
-        let caption = wrapped(&clean_line(&table.caption), 0, room);
-        let _ = writeln!(out, "{}", styled(STRONG, caption));
-    }
-    let header: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| clean_line(&column.name))
-        .collect();
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(cell).collect())
-        .collect();
-    let mut widths: Vec<usize> = header.iter().map(|name| name.width()).collect();
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    let is_right: Vec<bool> = (0..)
-        .zip(&table.columns)
-        .map(|(at, column): (usize, _)| {
-            let mut cells = table.rows.iter().filter_map(|row| row.get(at));
-            column.is_number && !cells.any(|cell| matches!(cell, Cell::Bar(..)))
-        })
-        .collect();
-    let aligned = |cells: &[String]| {
-        let mut text = String::new();
-        for ((cell, is_right), width) in cells.iter().zip(&is_right).zip(&widths) {
-            let blanks = " ".repeat(width - cell.width());
-            let [first, second] = if *is_right {
-                [blanks.as_str(), cell.as_str()]
-            } else {
-                [cell.as_str(), blanks.as_str()]
-            };
-            text.push_str(first);
-            text.push_str(second);
-            text.push_str("  ");
-        }
-        text
-    };
-    let mut head = String::new();
-    line(&mut head, &aligned(&header), width);
-    let _ = write!(out, "{}", styled(SOFT, head.trim_end()));
-    out.push('\n');
-    for row in &rows {
-        line(out, &aligned(row), width);
-    }
-    for note in &table.notes {
-        let note = wrapped(&clean_line(note), 2, room);
-        let _ = writeln!(out, "{}", styled(SOFT, note));
-    }
 }
 
 fn plot(out: &mut String, plot: &Plot, width: Option<usize>) {
