@@ -49,6 +49,7 @@ mod pick_several;
 mod pick_stopped;
 mod random_banks;
 mod reading;
+mod reference;
 mod render;
 mod render_pdf;
 mod report;
