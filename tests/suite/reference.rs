@@ -5,6 +5,7 @@
 use intervy::report::agreement::{
     Metric, Unit, alpha, icc, pair_table, quadratic_weights, weighted_kappa,
 };
+use intervy::report::fairness::{Group, compare};
 use intervy::report::model::{Facet, Model, model};
 use intervy::report::questions::{fixed_screens, questions};
 use intervy::report::season::{Keep, Season};
@@ -282,4 +283,26 @@ fn a_fixed_screen_is_as_consistent_as_other_programs_say() {
             [r, low, high],
         );
     }
+}
+
+/// 20 of 30 beside 25 of 30 is four fifths, not less; so are 4706 other pairs of groups of 30 to 129 people whose quotient of
+/// rates falls below 0.8 by rounding.
+#[test]
+fn exactly_four_fifths_is_not_below() {
+    let group = |name: &str, selected, of| (name.to_owned(), Group { selected, of });
+    let mut exact = 0;
+    for of in 30..130_u64 {
+        for other in 30..130_u64 {
+            for selected in (1..=other).filter(|selected| (4 * selected * of) % (5 * other) == 0) {
+                let own = 4 * selected * of / (5 * other);
+                let rows = compare(&[group("a", own, of), group("b", selected, other)]);
+                if let Some(is_below) = rows[0].is_below {
+                    exact += 1;
+                    assert!(!is_below, "{own}/{of} beside {selected}/{other}");
+                    assert_eq!(rows[0].turns_on_one, Some(true));
+                }
+            }
+        }
+    }
+    assert!(exact > 10_000, "{exact}");
 }
