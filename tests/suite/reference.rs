@@ -5,6 +5,7 @@
 use intervy::report::agreement::{
     Metric, Unit, alpha, icc, pair_table, quadratic_weights, weighted_kappa,
 };
+use intervy::report::concordance::agreement;
 use intervy::report::fairness::{Group, compare};
 use intervy::report::model::{Facet, Model, model};
 use intervy::report::questions::{fixed_screens, questions};
@@ -283,6 +284,29 @@ fn a_fixed_screen_is_as_consistent_as_other_programs_say() {
             [r, low, high],
         );
     }
+}
+
+/// psych's interval of ICC(2,k) of this table is from 18.5 down to −1.2: its lower end has no meaning.
+#[test]
+fn the_interval_of_a_mean_of_raters_who_disagree_has_no_end() {
+    let first = [3, 3, 5, 4, 1, 3, 2, 2, 1, 2];
+    let second = [4, 2, 1, 2, 4, 3, 4, 3, 5, 3];
+    let rows: Vec<Vec<f64>> = first
+        .iter()
+        .zip(second)
+        .map(|(a, b)| vec![f64::from(*a), f64::from(b)])
+        .collect();
+    let found = icc(&rows).unwrap();
+    all_near(
+        [found.two, found.two_interval.low, found.two_interval.high],
+        [-0.946_938_776, -1.121_025_216, -0.382_763_393],
+    );
+    near(found.two_mean, -35.692_307_69, 1e-6);
+    assert!(found.two_mean_interval.low.is_nan());
+    let rows = (0..10).map(|at| format!("c{at} q/i={} q/j={}", first[at], second[at]));
+    let rows: Vec<String> = rows.collect();
+    let season = season(rows.iter().map(String::as_str));
+    assert_eq!(agreement(&season, 1).icc_mean.interval, None);
 }
 
 /// 20 of 30 beside 25 of 30 is four fifths, not less; so are 4706 other pairs of groups of 30 to 129 people whose quotient of

@@ -63,7 +63,15 @@ pub fn icc(table: &[Vec<f64>]) -> Statistic<Icc> {
     )?;
     let two_mean = ratio(between - error, between + (of_raters - error) / n)?;
     let two_interval = two_interval(&squares, n, k, two, LEVEL);
-    let spearman_brown = |single: f64| single * k / (1.0 + single * (k - 1.0));
+    // The step from one rating to k goes the other way below −1/(k − 1), where an end may lie though no true value does.
+    let spearman_brown = |single: f64| {
+        let below = 1.0 + single * (k - 1.0);
+        if below > 0.0 {
+            single * k / below
+        } else {
+            f64::NAN
+        }
+    };
     Ok(Icc {
         one: ratio(between - within, between + (k - 1.0) * within)?,
         two,
