@@ -130,11 +130,7 @@ impl Clustered {
         let Some(mean) = self.mean() else {
             return Figure::hidden(too_few(0, 1, Kind::Ratings), n);
         };
-        let mut figure = Figure::new(mean, n);
-        figure.standard_error = self.mean_error();
-        let ends = figure.standard_error;
-        let ends = ends.and_then(|error| interval::student(mean, error, self.clusters - 1, LEVEL));
-        figure.within(ends)
+        Figure::new(mean, n).with_student(self.mean_error(), self.clusters.saturating_sub(1))
     }
 
     /// The standard deviation of the values with its interval.

@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use crate::report::clustered::{Clustered, too_few};
-use crate::report::figure::{Figure, Kind, LEVEL};
-use crate::report::interval::normal;
+use crate::report::figure::{Figure, Kind};
 use crate::report::season::Season;
 use crate::report::season::tallies::OfGroup;
 use crate::report::share::share;
@@ -86,7 +85,5 @@ fn difference(season: &Season, name: &str, of: &OfGroup) -> Figure {
         return Figure::hidden(too_few(0, LEAST_CANDIDATES, Kind::Ratings), n);
     };
     let error = own_error.hypot(rest_error);
-    let mut figure = Figure::new(own - rest, n).within(Some(normal(own - rest, error, LEVEL)));
-    figure.standard_error = Some(error);
-    figure
+    Figure::new(own - rest, n).with_error(Some(error))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::report::interval::normal;
+use crate::report::interval::{normal, student};
 
 /// Why a statistic has no value. None of these is 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -145,21 +145,38 @@ impl Figure {
         }
     }
 
-    /// The same with an interval, if it has a value.
+    /// The same with an interval, if it has a value. An interval of no width would say that the value is certain, when it
+    /// only happens that nothing varied: it is left out.
     #[must_use]
     pub fn within(mut self, interval: Option<Interval>) -> Self {
-        let is_finite = |ends: &Interval| ends.low.is_finite() && ends.high.is_finite();
-        self.interval = interval.filter(|ends| self.value.is_some() && is_finite(ends));
+        let has_width =
+            |ends: &Interval| ends.low.is_finite() && ends.high.is_finite() && ends.low < ends.high;
+        self.interval = interval.filter(|ends| self.value.is_some() && has_width(ends));
         self
     }
 
-    /// The same with a standard error and the interval that follows from it, if it has a value.
+    /// The same with a standard error and the interval of so many degrees of freedom, if it has a value. As with
+    /// [`Figure::within`], an error of 0 is left out.
+    #[must_use]
+    pub fn with_student(mut self, error: Option<f64>, freedom: usize) -> Self {
+        self.standard_error = self.true_error(error);
+        let value = self.value.zip(self.standard_error);
+        let interval = value.and_then(|(value, error)| student(value, error, freedom, LEVEL));
+        self.within(interval)
+    }
+
+    /// The same with a standard error and the normal interval that follows from it, if it has a value. As with
+    /// [`Figure::within`], an error of 0 is left out.
     #[must_use]
     pub fn with_error(mut self, error: Option<f64>) -> Self {
-        self.standard_error = error.filter(|error| self.value.is_some() && error.is_finite());
+        self.standard_error = self.true_error(error);
         let value = self.value.zip(self.standard_error);
         let interval = value.map(|(value, error)| normal(value, error, LEVEL));
         self.within(interval)
+    }
+
+    fn true_error(&self, error: Option<f64>) -> Option<f64> {
+        error.filter(|error| self.value.is_some() && error.is_finite() && *error > 0.0)
     }
 }
 

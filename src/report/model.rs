@@ -1,8 +1,7 @@
 //! The mixed model of a season, and what may be read off it.
 
-use crate::report::figure::{Figure, LEVEL, Statistic, Undefined, Why, count};
+use crate::report::figure::{Figure, Statistic, Undefined, Why, count};
 use crate::report::identify::{Identified, identify};
-use crate::report::interval::student;
 use crate::report::least_squares::additive;
 use crate::report::mixed::{Design, Effect, Factor, Fit, fit};
 use crate::report::season::{PerCandidate, Score, Season};
@@ -79,10 +78,10 @@ pub fn unshrunken(season: &Season, facet: Facet) -> Statistic<Vec<(usize, Figure
         let n = factors[at].of.iter().filter(|of| **of == level).count();
         let value = -fitted.effects[at][level];
         let error = fitted.errors[at].as_ref().map(|errors| errors[level]);
-        let ends = error.and_then(|error| student(value, error, fitted.freedom, LEVEL));
-        let mut figure = Figure::new(value, n).within(ends);
-        figure.standard_error = error;
-        (*number, figure)
+        (
+            *number,
+            Figure::new(value, n).with_student(error, fitted.freedom),
+        )
     };
     Ok(numbers.map(figure).collect())
 }

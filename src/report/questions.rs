@@ -195,7 +195,12 @@ fn item_rest(of: &OfQuestion) -> Figure {
 fn minutes(of: &OfQuestion) -> Figure {
     let n = of.times.n();
     match of.times.median() {
-        Some((median, quartiles)) => Figure::new(median, n).within(Some(quartiles)),
+        Some((median, quartiles)) => {
+            let mut figure = Figure::new(median, n);
+            // No interval of confidence: half of the times may well be the same.
+            figure.interval = Some(quartiles);
+            figure
+        }
         None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
     }
 }

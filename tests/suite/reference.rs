@@ -7,6 +7,7 @@ use intervy::report::agreement::{
 };
 use intervy::report::concordance::agreement;
 use intervy::report::fairness::{Group, compare};
+use intervy::report::interviewers::interviewers;
 use intervy::report::model::{Facet, Model, model};
 use intervy::report::questions::{fixed_screens, questions};
 use intervy::report::season::{Keep, Season};
@@ -284,6 +285,34 @@ fn a_fixed_screen_is_as_consistent_as_other_programs_say() {
             [r, low, high],
         );
     }
+}
+
+/// No variance was found, which is not to say that there is none: no interval of no width.
+#[test]
+fn what_did_not_vary_is_not_certain() {
+    let rows: Vec<String> = (0..12)
+        .map(|c: usize| {
+            // Both interviewers give the same scores.
+            let ratings = (0..4).map(|q| {
+                let score = 2 + (c + q / 2) % 3;
+                format!("q{q}/i0={score} q{q}/i1={score}")
+            });
+            let ratings: Vec<String> = ratings.collect();
+            format!("c{c:02} {}", ratings.join(" "))
+        })
+        .collect();
+    let season = season(rows.iter().map(String::as_str));
+    let model = model(&season).unwrap();
+    for row in interviewers(&season, Ok(&model)) {
+        near(row.severity.value.unwrap(), 0.0, 1e-12);
+        assert_eq!(row.severity.standard_error, None);
+        assert_eq!(row.severity.interval, None);
+        assert!(!row.is_apart);
+    }
+    let group = |name: &str, of| (name.to_owned(), Group { selected: of, of });
+    let rows = compare(&[group("a", 30), group("b", 40)]);
+    assert_eq!(rows[1].ratio.value, Some(1.0));
+    assert_eq!(rows[1].ratio.interval, None);
 }
 
 /// psych's interval of ICC(2,k) of this table is from 18.5 down to −1.2: its lower end has no meaning.

@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::{Interview, Scores};
 use crate::model::screen::Weight;
 use crate::report::clustered::too_few;
-use crate::report::figure::{Figure, Kind, LEVEL, count, mean as mean_of};
-use crate::report::interval::student;
+use crate::report::figure::{Figure, Kind, count, mean as mean_of};
 
 /// The lowest and the highest score.
 const ENDS: [f64; 2] = [1.0, 5.0];
@@ -253,8 +252,7 @@ fn combined(
     let Some((error, freedom)) = questions_error(&groups, whole) else {
         return (figure, None);
     };
-    let mut figure = figure.within(student(value, error, freedom, LEVEL));
-    figure.standard_error = Some(error);
+    let figure = figure.with_student(Some(error), freedom);
     (figure, Some(ErrorOf::Questions))
 }
 
@@ -293,6 +291,10 @@ fn questions_error(groups: &[&(f64, Vec<&Scored<'_>>)], whole: f64) -> Option<(f
     if freedom < LEAST_FREEDOM {
         return None;
     }
+    // Rounding aside: answers that are all alike do not say how far others would differ.
+    if squares < 1e-12 {
+        return None;
+    }
     let pooled = squares / count(freedom);
     let variance: f64 = groups
         .iter()
@@ -313,7 +315,5 @@ pub(super) fn plain_mean(means: &[f64], ratings: usize) -> Figure {
     }
     let squares: f64 = means.iter().map(|mean| (mean - value).powi(2)).sum();
     let error = (squares / count(freedom) / count(means.len())).sqrt();
-    let mut figure = figure.within(student(value, error, freedom, LEVEL));
-    figure.standard_error = Some(error);
-    figure
+    figure.with_student(Some(error), freedom)
 }
