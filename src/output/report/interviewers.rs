@@ -220,7 +220,8 @@ fn overall(agreement: &Agreement) -> Table {
         agreement.icc_mean,
     ];
     let mut notes = vec![format!(
-        "{} answers of {} candidates were rated by two or more. Intervals of shares and of alpha draw whole candidates again.",
+        "{} answers of {} candidates were rated by two or more. The interval of alpha draws whole candidates again; those \
+         of shares allow for answers of one candidate being alike.",
         agreement.answers, agreement.candidates
     )];
     if agreement.is_of_few {
