@@ -206,6 +206,15 @@ impl Model {
         self.identified.components
     }
 
+    /// Whether every variance can be told from the others.
+    #[must_use]
+    pub fn tells_variances(&self) -> bool {
+        let covariances = self.fit.covariances.iter().flatten();
+        covariances
+            .into_iter()
+            .all(|covariance| !covariance.is_nan())
+    }
+
     /// The numbers of a facet in groups that can be compared, the largest group first; one group where all can.
     #[must_use]
     pub fn groups(&self, facet: Facet) -> Vec<Vec<usize>> {
@@ -260,8 +269,13 @@ impl Model {
         let mut variance = 0.0;
         for (a, row) in slopes.iter().zip(covariances) {
             for (b, covariance) in slopes.iter().zip(row) {
-                variance += a * b * covariance;
+                if *a != 0.0 && *b != 0.0 {
+                    variance += a * b * covariance;
+                }
             }
+        }
+        if variance.is_nan() {
+            return Figure::hidden(Why::Confounded, n);
         }
         let ends = crate::report::interval::of_log_odds(phi, variance.max(0.0).sqrt());
         Figure::new(phi, n).within(Some(ends))
@@ -283,7 +297,8 @@ impl Model {
             .collect()
     }
 
-    /// The variances in order (facets, cells, residual), each with its large-sample standard error.
+    /// The variances in order (facets, cells, residual), each with its large-sample standard error; an error that is no number:
+    /// the variance cannot be told from another.
     #[must_use]
     pub fn components_of_variance(&self) -> Vec<(Source, f64, Option<f64>)> {
         let sources = self.facets.iter().map(|levels| Source::Facet(levels.facet));
@@ -295,7 +310,7 @@ impl Model {
             .enumerate()
             .map(|(at, (source, variance))| {
                 let error = self.fit.covariances[at][at];
-                let error = (error > 0.0).then(|| error.sqrt());
+                let error = (error > 0.0 || error.is_nan()).then(|| error.sqrt());
                 (source, *variance, error)
             })
             .collect()

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::report::figure::Figure;
+use crate::report::figure::{Figure, Why};
 use crate::report::model::{Facet, Model, Size, Source};
 use crate::report::season::Season;
 
@@ -148,6 +148,14 @@ fn variances(model: &Model) -> Vec<VarianceRow> {
                 }
                 Source::Residual => ("what is left", model.ratings),
             };
+            if error.is_some_and(f64::is_nan) {
+                let hidden = Figure::hidden(Why::Confounded, n);
+                return VarianceRow {
+                    of,
+                    variance: hidden,
+                    share: hidden,
+                };
+            }
             let mut figure = Figure::new(variance, n);
             // Not normal, and never below 0: no interval follows from the error.
             figure.standard_error = error;

@@ -8,9 +8,10 @@ use intervy::report::agreement::{
 use intervy::report::concordance::agreement;
 use intervy::report::fairness::{Group, compare};
 use intervy::report::interviewers::interviewers;
-use intervy::report::model::{Facet, Model, model};
+use intervy::report::model::{Facet, Model, Size, Source, model};
 use intervy::report::questions::{fixed_screens, questions};
 use intervy::report::season::{Keep, Season};
+use intervy::report::summary::summary;
 use intervy::store::ratings_csv;
 
 /// Ten candidates; the interviewers do not differ. lme4 says that the fit is singular.
@@ -313,6 +314,33 @@ fn what_did_not_vary_is_not_certain() {
     let rows = compare(&[group("a", 30), group("b", 40)]);
     assert_eq!(rows[1].ratio.value, Some(1.0));
     assert_eq!(rows[1].ratio.interval, None);
+}
+
+/// Each interviewer has one question of their own: scores tell the sum of two variances, and no more.
+#[test]
+fn variances_that_cannot_be_told_apart_are_not_shown() {
+    let rows: Vec<String> = (0..20)
+        .map(|c: usize| {
+            let rating = |k: usize| {
+                let q = (c + k) % 5;
+                format!("q{q}/i{q}={}", 1 + (3 * c + 2 * q + c * q) % 5)
+            };
+            let ratings: Vec<String> = (0..3).map(rating).collect();
+            format!("c{c:02} {}", ratings.join(" "))
+        })
+        .collect();
+    let season = season(rows.iter().map(String::as_str));
+    let model = model(&season).unwrap();
+    assert!(!model.tells_variances());
+    let found = summary(&season, &model);
+    for (row, (source, _, _)) in found.variances.iter().zip(model.components_of_variance()) {
+        let is_shown = matches!(source, Source::Facet(Facet::Candidate) | Source::Residual);
+        assert_eq!(row.variance.value.is_some(), is_shown, "{}", row.of);
+        assert_eq!(row.share.value.is_some(), is_shown, "{}", row.of);
+    }
+    assert_eq!(found.dependability.value, None);
+    let size = Size::typical(&season.per_candidate).unwrap();
+    assert_eq!(model.dependability(size).interval, None);
 }
 
 /// psych's interval of ICC(2,k) of this table is from 18.5 down to −1.2: its lower end has no meaning.

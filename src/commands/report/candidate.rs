@@ -161,7 +161,8 @@ fn show(
         let has = season.per_candidate.candidates;
         Err(too_few(has, LEAST_FOR_CANDIDATES, Kind::Candidates))
     };
-    let variances = fitted.as_ref().ok().map(|model| Variances {
+    let told = fitted.as_ref().ok().filter(|model| model.tells_variances());
+    let variances = told.map(|model| Variances {
         question: model.variance(Facet::Question),
         interviewer: model.variance(Facet::Interviewer),
         cells: model.cells().unwrap_or(0.0),

@@ -111,14 +111,18 @@ pub fn model(model: Modelled<'_>) -> Vec<Block> {
 fn variances(summary: &ModelSummary) -> Table {
     let rows = summary.variances.iter().map(|row| {
         let error = row.variance.standard_error;
+        let shown = |words: &dyn Fn(f64) -> String| match row.variance.value {
+            Some(variance) => Cell::Text(words(variance)),
+            None => Cell::Missing("–".to_owned()),
+        };
         vec![
             words(row.of),
             row.share.value.map_or_else(
                 || Cell::Missing("–".to_owned()),
                 |share| Cell::Bar(share, percent(share)),
             ),
-            words(number(row.variance.value.unwrap_or(0.0).max(0.0).sqrt(), 2)),
-            words(number(row.variance.value.unwrap_or(0.0), 3)),
+            shown(&|variance| number(variance.max(0.0).sqrt(), 2)),
+            shown(&|variance| number(variance, 3)),
             words(error.map_or_else(|| "–".to_owned(), |error| number(error, 3))),
             words(row.variance.n.to_string()),
         ]

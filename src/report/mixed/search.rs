@@ -18,7 +18,7 @@ pub struct Fit {
     /// The variance of what is left.
     pub residual: f64,
     /// The large-sample covariances of the estimates: of [`Fit::variances`] in order, then of [`Fit::residual`]; 0 for a
-    /// variance that came out as 0.
+    /// variance that came out as 0, and no number for one that cannot be told from another.
     pub covariances: Vec<Vec<f64>>,
     /// The effects of each factor's levels.
     pub effects: Vec<Vec<Effect>>,
@@ -231,10 +231,7 @@ fn covariances(state: &State<'_>, slopes: &Slopes, residual: f64, freedom: f64) 
     let inner = DMatrix::from_fn(free.len(), free.len(), |a, b| {
         curvature[(free[a], free[b])] / 2.0
     });
-    let unknown = vec![vec![f64::NAN; size + 1]; size + 1];
-    let Some(inner) = inner.cholesky().map(|factored| factored.inverse()) else {
-        return unknown;
-    };
+    let (inner, is_told) = inverse(&inner);
     let less = DVector::from_fn(free.len(), |at, _| slopes.explained[free[at]] / freedom);
     let with_residual = -(&inner * &less);
     let of_residual = 2.0 * residual * residual / freedom + less.dot(&(&inner * &less));
@@ -253,7 +250,44 @@ fn covariances(state: &State<'_>, slopes: &Slopes, residual: f64, freedom: f64) 
         whole[size][*first] = beside;
     }
     whole[size][size] = of_residual;
+    for (_, at) in is_told.iter().zip(&free).filter(|(is_told, _)| !**is_told) {
+        whole[*at].fill(f64::NAN);
+        for row in &mut whole {
+            row[*at] = f64::NAN;
+        }
+    }
     whole
+}
+
+/// The inverse of an information matrix, and whether it says anything of each of its variances: where two have the same
+/// levels, only their sum is known, and the information has a direction in which it is 0. The inverse leaves it out.
+fn inverse(information: &DMatrix<f64>) -> (DMatrix<f64>, Vec<bool>) {
+    // Of what counts as nothing beside the other directions.
+    const NOTHING: f64 = 1e-9;
+    let size = information.nrows();
+    if size == 0 || information.iter().any(|value| !value.is_finite()) {
+        return (information.clone(), vec![false; size]);
+    }
+    let scale = |at: usize| information[(at, at)].max(f64::MIN_POSITIVE).sqrt();
+    let scaled = |a: usize, b: usize| information[(a, b)] / (scale(a) * scale(b));
+    let parts = DMatrix::from_fn(size, size, scaled).symmetric_eigen();
+    let mut inverse = DMatrix::zeros(size, size);
+    let mut is_told = vec![true; size];
+    for (value, direction) in parts
+        .eigenvalues
+        .iter()
+        .zip(parts.eigenvectors.column_iter())
+    {
+        if *value > NOTHING {
+            inverse += direction * direction.transpose() / *value;
+        } else {
+            for (is_told, along) in is_told.iter_mut().zip(direction.iter()) {
+                *is_told &= along.abs() < 1e-4;
+            }
+        }
+    }
+    let whole = |a: usize, b: usize| inverse[(a, b)] / (scale(a) * scale(b));
+    (DMatrix::from_fn(size, size, whole), is_told)
 }
 
 /// Z'v: the sum of a vector over each level.
