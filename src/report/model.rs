@@ -200,10 +200,14 @@ impl Model {
         self.at(facet).map_or(1, |at| self.facets[at].factor.levels)
     }
 
-    /// How many parts share no candidate, question or interviewer.
+    /// How many parts share no candidate, question or interviewer. Where there is one question alone, say, all share it.
     #[must_use]
     pub fn components(&self) -> usize {
-        self.identified.components
+        if self.facets.len() < Facet::ALL.len() {
+            1
+        } else {
+            self.identified.components
+        }
     }
 
     /// Whether every variance can be told from the others.

@@ -343,6 +343,16 @@ fn variances_that_cannot_be_told_apart_are_not_shown() {
     assert_eq!(model.dependability(size).interval, None);
 }
 
+/// All share the one question, so that the interviews do not fall into parts.
+#[test]
+fn one_question_connects_everybody() {
+    let season = season(["a q/x=3", "a2 q/x=4", "b q/y=2", "b2 q/y=5", "b3 q/y=4"]);
+    let found = model(&season);
+    if let Ok(model) = found {
+        assert_eq!(model.components(), 1);
+    }
+}
+
 /// psych's interval of ICC(2,k) of this table is from 18.5 down to −1.2: its lower end has no meaning.
 #[test]
 fn the_interval_of_a_mean_of_raters_who_disagree_has_no_end() {
