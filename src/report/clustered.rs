@@ -37,18 +37,6 @@ impl Clustered {
         self.add_totals([below, above, 0.0]);
     }
 
-    /// Adds what another one has; a candidate of both is taken for two.
-    pub fn merge(&mut self, other: &Self) {
-        self.clusters += other.clusters;
-        self.values += other.values;
-        for row in 0..3 {
-            self.totals[row] += other.totals[row];
-            for column in 0..3 {
-                self.products[row][column] += other.products[row][column];
-            }
-        }
-    }
-
     fn add_totals(&mut self, own: [f64; 3]) {
         self.clusters += 1;
         for (row, a) in own.iter().enumerate() {
@@ -57,6 +45,12 @@ impl Clustered {
                 self.products[row][column] += a * b;
             }
         }
+    }
+
+    /// How many values, their sum and the sum of their squares, and the products of these summed over candidates.
+    #[must_use]
+    pub fn sums(&self) -> ([f64; 3], [[f64; 3]; 3]) {
+        (self.totals, self.products)
     }
 
     /// How many candidates have a value.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::report::clustered::{Clustered, too_few};
+use crate::report::clustered::too_few;
 use crate::report::figure::{Figure, Kind};
 use crate::report::season::Season;
 use crate::report::season::tallies::OfGroup;
@@ -62,28 +62,20 @@ fn row(season: &Season, name: &str, of: &OfGroup) -> GroupRow {
             Some(_) => of.pace.mean_figure(of.pace.values()),
             None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
         },
-        difference: difference(season, name, of),
+        difference: difference(season, of),
     }
 }
 
-/// Errors add up as if the groups had no candidate in common, which makes the interval too wide where they do.
-fn difference(season: &Season, name: &str, of: &OfGroup) -> Figure {
-    let mut others = Clustered::default();
-    for (other, of) in &season.of_groups {
-        if other != name {
-            others.merge(&of.scores);
-        }
-    }
-    let n = of.scores.clusters();
-    let least = n.min(others.clusters());
+/// Candidates who are in several groups are in both means, which the error knows.
+fn difference(season: &Season, of: &OfGroup) -> Figure {
+    let beside = of.part.beside(&season.all.scores);
+    let n = beside.candidates;
+    let least = n.min(beside.others);
     if least < LEAST_CANDIDATES {
         return Figure::hidden(too_few(least, LEAST_CANDIDATES, Kind::Candidates), n);
     }
-    let means = of.scores.mean().zip(others.mean());
-    let errors = of.scores.mean_error().zip(others.mean_error());
-    let (Some((own, rest)), Some((own_error, rest_error))) = (means, errors) else {
-        return Figure::hidden(too_few(0, LEAST_CANDIDATES, Kind::Ratings), n);
-    };
-    let error = own_error.hypot(rest_error);
-    Figure::new(own - rest, n).with_error(Some(error))
+    match beside.difference() {
+        Some((difference, error)) => Figure::new(difference, n).with_error(error),
+        None => Figure::hidden(too_few(0, LEAST_CANDIDATES, Kind::Ratings), n),
+    }
 }

@@ -113,27 +113,15 @@ fn severity(of: &OfInterviewer, model: Result<&Model, Why>, number: usize) -> Fi
 }
 
 fn spread_ratio(season: &Season, number: usize) -> Figure {
-    let own = &season.of_interviewers[number].scores;
-    let n = own.values();
+    let of = &season.of_interviewers[number];
+    let n = of.scores.values();
     if n < LEAST_RATINGS {
         return Figure::hidden(too_few(n, LEAST_RATINGS, Kind::Ratings), n);
     }
-    let mut others = Clustered::default();
-    for (other, of) in season.of_interviewers.iter().enumerate() {
-        if other != number {
-            others.merge(&of.scores);
-        }
-    }
-    let Some(others_variance) = others.variance().filter(|variance| *variance > 1e-12) else {
+    let Some((ratio, error)) = of.part.beside(&season.all.scores).spread_ratio() else {
         return Figure::hidden(Undefined::NoVariance, n);
     };
-    let Some(variance) = own.variance() else {
-        return Figure::hidden(Undefined::NoVariance, n);
-    };
-    let ratio = (variance / others_variance).sqrt();
-    // Both are of samples of candidates; that some are the same makes the true error smaller.
-    let error = own.log_spread_error().zip(others.log_spread_error());
-    let ends = error.map(|(own, others)| of_logarithm(ratio, own.hypot(others), LEVEL));
+    let ends = error.map(|error| of_logarithm(ratio, error, LEVEL));
     Figure::new(ratio, n).within(ends)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod bank;
+pub mod beside;
 pub mod clustered;
 pub mod compare;
 pub mod concordance;

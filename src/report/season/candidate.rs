@@ -7,6 +7,7 @@ use super::{By, Keep, Score, Season, spread_of};
 use crate::model::record::Record;
 use crate::model::vocabulary::AskMode;
 use crate::report::agreement::Unit;
+use crate::report::beside::totals;
 use crate::report::figure::{count, mean};
 
 /// A row with its names as numbers.
@@ -146,10 +147,12 @@ fn add_cards(season: &mut Season, rows: &[Row<'_>]) {
     let mut whole = std::mem::take(&mut season.all);
     add_to_interviewer(&mut whole, &all);
     season.all = whole;
+    let of_all = totals(scores(&all));
     for rows in grouped(rows, |row| row.interviewer).into_values() {
         let of = &mut season.of_interviewers[rows[0].interviewer];
         add_to_interviewer(of, &rows);
         let own: Vec<f64> = scores(&rows).collect();
+        of.part.add(totals(own.iter().copied()), of_all);
         if let Some(spread) = spread_of(&own) {
             of.within.add([spread]);
             season.all.within.add([spread]);
@@ -204,6 +207,8 @@ fn add_groups(season: &mut Season, rows: &[Row<'_>]) {
     let Some(by) = season.by else {
         return;
     };
+    let all: Vec<&Row<'_>> = rows.iter().collect();
+    let of_all = totals(scores(&all));
     for (name, rows) in grouped(rows, |row| group_of(by, row.record)) {
         let of: &mut OfGroup = season.of_groups.entry(name).or_default();
         of.cards += grouped(rows.iter().copied(), |row| {
@@ -211,6 +216,7 @@ fn add_groups(season: &mut Season, rows: &[Row<'_>]) {
         })
         .len();
         of.scores.add(scores(&rows));
+        of.part.add(totals(scores(&rows)), of_all);
         count_scores(&mut of.of_score, &rows);
         of.asked
             .add(rows.iter().filter_map(|row| row.record.asked()).map(ones));

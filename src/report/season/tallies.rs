@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::times::Times;
+use crate::report::beside::Part;
 use crate::report::clustered::Clustered;
 
 /// The most versions of a question that are told apart.
@@ -53,6 +54,8 @@ pub struct OfInterviewer {
     pub cards: usize,
     /// The scores.
     pub scores: Clustered,
+    /// The scores beside those of all others.
+    pub part: Part,
     /// How often each score was given, from 1 to 5.
     pub of_score: [usize; 5],
     /// Whether a score is a 3.
@@ -76,6 +79,8 @@ pub struct OfGroup {
     pub cards: usize,
     /// The scores.
     pub scores: Clustered,
+    /// The scores beside those of all others.
+    pub part: Part,
     /// How often each score was given, from 1 to 5.
     pub of_score: [usize; 5],
     /// Whether a planned question was asked.
