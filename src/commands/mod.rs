@@ -11,6 +11,7 @@ pub mod render;
 pub mod report;
 pub mod score;
 pub mod show;
+mod target;
 pub mod templates;
 
 use std::ffi::OsStr;

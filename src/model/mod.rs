@@ -29,5 +29,6 @@ pub mod screen;
 pub mod source;
 pub mod spreadsheet;
 pub mod suggest;
+pub mod table;
 pub mod vocabulary;
 pub mod words;

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::model::scorecard::{Answer, Scorecard};
 use crate::model::screen::Screen;
-use crate::model::vocabulary::AskMode;
+use crate::model::table::{Cell, Column, Kind};
+use crate::model::vocabulary::{AskMode, Vocabulary};
 
 /// What came of one question in one scorecard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,24 +120,75 @@ fn filled<'r>(record: Record<'r>, card: &'r Scorecard) -> Record<'r> {
 }
 
 /// The columns of the table of ratings, in order.
-pub const COLUMNS: [&str; 19] = [
-    "candidate",
-    "screen",
-    "interviewer",
-    "question",
-    "hash",
-    "category",
-    "blueprint",
-    "loop",
-    "round",
-    "date",
-    "position",
-    "planned_mode",
-    "mode",
-    "planned_minutes",
-    "seconds",
-    "asked",
-    "score",
-    "revised_asked",
-    "revised_score",
+pub const COLUMNS: [Column; 19] = [
+    Column::new("candidate", Kind::Text, "the pseudonym"),
+    Column::new("screen", Kind::Text, "the screen's id"),
+    Column::new("interviewer", Kind::Text, "who asked"),
+    Column::new("question", Kind::Text, "the question's id"),
+    Column::new(
+        "hash",
+        Kind::Text,
+        "of the question's file when it was asked",
+    ),
+    Column::new("category", Kind::Text, "the question's, when it was pinned"),
+    Column::new("blueprint", Kind::Text, "the screen's"),
+    Column::new("loop", Kind::Text, "that the screen belongs to"),
+    Column::new("round", Kind::Text, "of the loop"),
+    Column::new("date", Kind::Day, "of the interview"),
+    Column::new(
+        "position",
+        Kind::Whole,
+        "in the screen, from 1; none: it is not in the screen",
+    ),
+    Column::new("planned_mode", Kind::Text, "`quick`, `standard` or `deep`"),
+    Column::new("mode", Kind::Text, "how deep it was really taken"),
+    Column::new("planned_minutes", Kind::Whole, "for that question"),
+    Column::new("seconds", Kind::Whole, "that it took"),
+    Column::new("asked", Kind::Truth, "none: nobody said"),
+    Column::new(
+        "score",
+        Kind::Whole,
+        "1 to 5, given independently; none: not rated",
+    ),
+    Column::new(
+        "revised_asked",
+        Kind::Truth,
+        "only where the debrief changed something",
+    ),
+    Column::new(
+        "revised_score",
+        Kind::Whole,
+        "only where the debrief changed something",
+    ),
 ];
+
+impl<'r> Record<'r> {
+    /// The cells of the table's row, in the order of [`COLUMNS`].
+    #[must_use]
+    pub fn cells(&self) -> Vec<Cell<'r>> {
+        let mode = |mode: Option<AskMode>| Cell::some_text(mode.map(AskMode::name));
+        let asked =
+            |answer: Option<Answer>| Cell::truth(answer.map(|answer| answer != Answer::NotAsked));
+        vec![
+            Cell::text(self.candidate),
+            Cell::text(self.screen),
+            Cell::text(self.interviewer),
+            Cell::text(self.question),
+            Cell::text(self.hash),
+            Cell::text(self.category),
+            Cell::text(self.blueprint),
+            Cell::text(self.hiring_loop),
+            Cell::text(self.round),
+            Cell::day(self.date),
+            Cell::whole(Some(self.position).filter(|position| *position > 0)),
+            mode(self.planned_mode),
+            mode(self.mode),
+            Cell::whole(self.planned_minutes),
+            Cell::whole(self.seconds),
+            asked(self.answer),
+            Cell::score(self.score()),
+            asked(self.revised),
+            Cell::score(self.revised.and_then(Answer::score)),
+        ]
+    }
+}

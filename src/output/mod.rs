@@ -16,4 +16,5 @@ pub mod questions;
 pub mod report;
 pub mod scorecards;
 pub mod screen;
+pub mod tables;
 pub mod terminal;

@@ -20,3 +20,4 @@ pub mod reliability;
 pub mod season;
 pub mod share;
 pub mod summary;
+pub mod tables;

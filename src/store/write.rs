@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tempfile::NamedTempFile;
+
 /// How the name of a file that is being written begins, and how it ends.
 const TEMPORARY: (&str, &str) = (".intervy-", ".tmp");
 
@@ -44,19 +46,85 @@ pub fn is_temporary(name: &OsStr) -> bool {
 }
 
 fn put(path: &Path, like: &Path, bytes: &[u8], durably: bool) -> io::Result<()> {
-    // A device such as /dev/null must not be renamed over.
-    if path.exists() && !path.is_file() {
-        return std::fs::write(path, bytes);
+    let write = |file: &mut (dyn Write + Send)| file.write_all(bytes);
+    staged(path, like, durably, write)?.settle()
+}
+
+/// Files that are all replaced, once all of them are written.
+#[derive(Debug, Default)]
+pub struct Together(Vec<Staged>);
+
+impl Together {
+    /// Writes a file beside its place; `write` is given it.
+    ///
+    /// # Errors
+    /// As [`replace`], and whatever `write` says.
+    pub fn add<E: From<io::Error>>(
+        &mut self,
+        path: &Path,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.0.push(staged(path, path, true, write)?);
+        Ok(())
     }
-    let folder = match path.parent() {
+
+    /// Puts all of them in their places.
+    ///
+    /// # Errors
+    /// When one cannot be put there; those before it are.
+    pub fn settle(self) -> io::Result<()> {
+        self.0.into_iter().try_for_each(Staged::settle)
+    }
+}
+
+/// A file that is written and not yet in its place.
+#[derive(Debug)]
+struct Staged {
+    path: PathBuf,
+    /// None: it is a device, and was written to.
+    temporary: Option<NamedTempFile>,
+    durably: bool,
+}
+
+impl Staged {
+    fn settle(self) -> io::Result<()> {
+        let Some(temporary) = self.temporary else {
+            return Ok(());
+        };
+        temporary.persist(&self.path).map_err(|error| error.error)?;
+        if self.durably {
+            sync_folder(folder_of(&self.path));
+        }
+        Ok(())
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
+    }
+}
+
+fn staged<E: From<io::Error>>(
+    path: &Path,
+    like: &Path,
+    durably: bool,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
+) -> Result<Staged, E> {
+    let mut staged = Staged {
+        path: path.to_owned(),
+        temporary: None,
+        durably,
     };
+    // A device such as /dev/null must not be renamed over.
+    if path.exists() && !path.is_file() {
+        write(&mut File::create(path)?)?;
+        return Ok(staged);
+    }
+    let folder = folder_of(path);
     if !folder.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            "its folder does not exist",
-        ));
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder does not exist").into());
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
@@ -67,7 +135,7 @@ fn put(path: &Path, like: &Path, bytes: &[u8], durably: bool) -> io::Result<()> 
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
+    write(temporary.as_file_mut())?;
     if let Ok(metadata) = like.metadata() {
         temporary
             .as_file()
@@ -76,11 +144,8 @@ fn put(path: &Path, like: &Path, bytes: &[u8], durably: bool) -> io::Result<()> 
     if durably {
         temporary.as_file().sync_all()?;
     }
-    temporary.persist(path).map_err(|error| error.error)?;
-    if durably {
-        sync_folder(folder);
-    }
-    Ok(())
+    staged.temporary = Some(temporary);
+    Ok(staged)
 }
 
 /// Adds a line to a file, on the disk; a line that was cut off before it stays one of its own.

@@ -22,6 +22,7 @@ fn help_of_every_command_is_reviewed_like_code() {
         "report bank",
         "report compare",
         "report fairness",
+        "report export",
         "score",
         "score decide",
         "score list",

@@ -65,6 +65,7 @@ fn console_examples_print_what_the_page_shows() {
     for page in [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/export.md",
         "docs/render.md",
         "docs/report.md",
         "docs/score.md",

@@ -35,6 +35,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("minijinja", &["render"]),
     ("nalgebra", &["report"]),
     ("statrs", &["report"]),
+    ("parquet", &["output"]),
     ("plotters", &["output"]),
 ];
 

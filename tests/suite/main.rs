@@ -23,6 +23,7 @@ mod documents;
 mod driver;
 mod exact;
 mod examples;
+mod export;
 mod forms;
 mod front_matter;
 mod harness;

@@ -6,7 +6,7 @@ mod fairness;
 mod schema;
 mod season;
 mod table;
-mod world;
+pub(crate) mod world;
 
 use serde_json::Value;
 

@@ -13,6 +13,7 @@ use crate::exit::Hinted;
 use crate::model::bank::Bank;
 use crate::model::record::{Record, records};
 use crate::model::screen::Screen;
+use crate::model::words::counted;
 use crate::output::terminal::clean_line;
 use crate::report::season::{By, Keep, Season};
 use crate::report::summary;
@@ -81,8 +82,31 @@ pub(super) struct Settled<'l> {
     unreadable: usize,
 }
 
+impl Settled<'_> {
+    /// Says whose scores are left out.
+    pub(super) fn warn(&self, context: &Context) {
+        let reasons = [
+            (
+                self.with_drafts,
+                "a scorecard is not handed in, and its interviewer may read this",
+            ),
+            (
+                self.unreadable,
+                "a file cannot be read (`intervy score check` shows why)",
+            ),
+        ];
+        for (count, why) in reasons {
+            if count > 0 {
+                let who = counted(count, "candidate are", "candidates are");
+                context.warn(&format!("the scores of {who} left out: {why}"));
+            }
+        }
+    }
+}
+
 /// A candidate's scorecards with their screens.
 pub(super) struct Candidate<'l> {
+    pub(super) name: &'l str,
     pub(super) cards: Vec<(&'l KeptCard, Option<&'l Screen>)>,
 }
 
@@ -137,6 +161,7 @@ pub(super) fn settled<'l>(listing: &'l Listing) -> Settled<'l> {
                 .into_iter()
                 .map(|card| (card, screen(&card.place.screen)));
             settled.candidates.push(Candidate {
+                name,
                 cards: cards.collect(),
             });
         }

@@ -3,6 +3,7 @@
 mod args;
 mod bank;
 mod candidate;
+mod export;
 mod fairness;
 mod gather;
 mod seasonal;
@@ -19,7 +20,8 @@ use crate::exit::ExitState;
                   Examples:\n  \
                   intervy report candidate C-042\n  \
                   intervy report interviewers -o interviewers.html\n  \
-                  intervy report questions --since 2026-01-01 --format json"
+                  intervy report questions --since 2026-01-01 --format json\n  \
+                  intervy report export --out-dir season"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -40,6 +42,8 @@ enum Command {
     Compare(seasonal::Compare),
     /// Selection rates of groups, from counts alone
     Fairness(fairness::Args),
+    /// Write what is known as tables, for databases and spreadsheets
+    Export(export::Args),
 }
 
 /// Reports.
@@ -59,5 +63,6 @@ pub fn run(context: &mut Context, args: &Args) -> anyhow::Result<ExitState> {
         Command::Bank(args) => bank::run(context, &bank, &files, args),
         Command::Compare(args) => seasonal::on_groups(context, &bank, &files, args),
         Command::Fairness(args) => fairness::run(context, args),
+        Command::Export(args) => export::run(context, &bank, &files, args),
     }
 }

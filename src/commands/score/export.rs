@@ -1,7 +1,6 @@
 //! `intervy score export`: everything that is held about one candidate.
 
 mod others;
-mod target;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use super::purge::remains::{nothing_held, tell};
 use super::reveal::{is_draft, is_no_copy_yet, reveal};
 use crate::cli::Context;
 use crate::commands::interviews::{self, Folder};
+use crate::commands::target;
 use crate::exit::{ExitState, Hinted};
 use crate::model::bank::Bank;
 use crate::model::config::SCHEMA;

@@ -30,7 +30,7 @@ impl Columns {
         for (at, name) in header.iter().enumerate() {
             let name = String::from_utf8_lossy(name);
             let name = name.trim_start_matches('\u{feff}').trim();
-            match COLUMNS.iter().position(|known| *known == name) {
+            match COLUMNS.iter().position(|known| known.name == name) {
                 Some(known) if places[known].is_some() => {
                     reading.report(1, name, "this column is there twice");
                 }
@@ -39,7 +39,7 @@ impl Columns {
             }
         }
         for needed in NEEDED {
-            let at = COLUMNS.iter().position(|known| *known == needed)?;
+            let at = COLUMNS.iter().position(|known| known.name == needed)?;
             if places[at].is_none() {
                 let near = nearest(needed, reading.unknown.iter().map(String::as_str));
                 let near = near.map_or_else(String::new, |near| format!("; is it `{near}`?"));
@@ -109,7 +109,7 @@ struct Cells<'c, 'r> {
 
 impl<'r> Cells<'_, 'r> {
     fn text(&mut self, column: &str) -> &'r str {
-        let at = COLUMNS.iter().position(|known| *known == column);
+        let at = COLUMNS.iter().position(|known| known.name == column);
         let place = at.and_then(|at| self.columns.places[at]);
         let bytes = place
             .and_then(|place| self.row.get(place))

@@ -5,17 +5,17 @@ use std::fmt::Write;
 use crate::harness::Project;
 
 /// The day of every interview.
-pub(super) const DAY: &str = "2026-03-02";
+pub(crate) const DAY: &str = "2026-03-02";
 
 /// A folder with a bank and the interviews of one screen: `design` has weight 60, `coding` 30, `culture` 10.
-pub(super) struct World {
-    pub(super) project: Project,
+pub(crate) struct World {
+    pub(crate) project: Project,
     questions: Vec<(String, String)>,
 }
 
 impl World {
     /// Questions with their categories.
-    pub(super) fn new(questions: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(questions: &[(&str, &str)]) -> Self {
         let own = |text: &&str| (*text).to_owned();
         Self {
             project: Project::bank(),
@@ -55,12 +55,12 @@ impl World {
     }
 
     /// Adds a scorecard: a letter a question, `1` to `5`, `-` not asked, `n` no rating, `.` nothing said.
-    pub(super) fn card(self, candidate: &str, who: &str, status: &str, answers: &str) -> Self {
+    pub(crate) fn card(self, candidate: &str, who: &str, status: &str, answers: &str) -> Self {
         self.card_with(candidate, who, status, answers, "")
     }
 
     /// The same with more text at the end.
-    pub(super) fn card_with(
+    pub(crate) fn card_with(
         self,
         candidate: &str,
         who: &str,
