@@ -19,6 +19,8 @@ pub const LEAST_FOR_AGREEMENT: usize = 10;
 pub const FEW_FOR_AGREEMENT: usize = 20;
 /// How often candidates are drawn again for an interval.
 pub const RESAMPLES: usize = 1000;
+/// From how many pairs on only those are reported whose agreement is shown.
+const MOST_PAIRS: usize = 2000;
 /// The scores of the scale.
 const SCALE: [u8; 5] = [1, 2, 3, 4, 5];
 
@@ -69,7 +71,7 @@ pub struct PairRow {
 /// Agreement over all interviewers of a season.
 #[must_use]
 pub fn agreement(season: &Season, seed: u64) -> Agreement {
-    let units = &season.units;
+    let units = &in_order(season);
     let candidates = season.doubly_rated();
     let n = units.len();
     let shown = |figure: &dyn Fn() -> Figure| enough(candidates, n, figure);
@@ -88,6 +90,29 @@ pub fn agreement(season: &Season, seed: u64) -> Agreement {
         icc_single: shown(&|| single),
         icc_mean: shown(&|| mean),
     }
+}
+
+/// The answers that two or more rated, by the names of their candidates: the same, whoever was read first.
+fn in_order(season: &Season) -> Vec<Unit> {
+    let mut ranks = vec![0; season.names.len()];
+    for (rank, number) in season.names.in_order().into_iter().enumerate() {
+        ranks[number] = rank;
+    }
+    let name = |rater: usize| season.interviewers.name(rater);
+    let mut units: Vec<Unit> = season.units.clone();
+    for unit in &mut units {
+        unit.candidate = ranks[unit.candidate];
+        unit.scores.sort_by(|a, b| name(a.0).cmp(name(b.0)));
+    }
+    let key = |unit: &Unit| {
+        let scores = unit.scores.iter();
+        let scores: Vec<(&str, u8)> = scores
+            .map(|(rater, score)| (name(*rater), *score))
+            .collect();
+        (unit.candidate, scores)
+    };
+    units.sort_by(|a, b| key(a).cmp(&key(b)));
+    units
 }
 
 fn is_of_few(candidates: usize) -> bool {
@@ -156,7 +181,7 @@ fn all_raters(units: &[Unit]) -> [Figure; 2] {
 #[must_use]
 pub fn pairs(season: &Season, seed: u64) -> Vec<PairRow> {
     let mut of_pairs: BTreeMap<[usize; 2], Vec<Unit>> = BTreeMap::new();
-    for unit in &season.units {
+    for unit in &in_order(season) {
         for (at, first) in unit.scores.iter().enumerate() {
             for second in &unit.scores[at + 1..] {
                 let name = |rater: usize| season.interviewers.name(rater);
@@ -174,8 +199,14 @@ pub fn pairs(season: &Season, seed: u64) -> Vec<PairRow> {
             }
         }
     }
+    // Thousands of pairs are no panel of interviewers: those with too few in common say nothing, and would fill gigabytes.
+    let only_shown = of_pairs.len() > MOST_PAIRS;
     let mut rows: Vec<PairRow> = of_pairs
         .into_iter()
+        .filter(|(_, units)| {
+            let candidates = units.iter().map(|unit| unit.candidate);
+            !only_shown || candidates.collect::<BTreeSet<usize>>().len() >= LEAST_FOR_AGREEMENT
+        })
         .map(|(raters, units)| pair(season, raters, &units, seed))
         .collect();
     rows.sort_by(|a, b| a.interviewers.cmp(&b.interviewers));

@@ -71,8 +71,41 @@ pub fn fisher_exact(first: Group, second: Group) -> f64 {
     };
     // Tables that are as likely but for rounding count too.
     let limit = chance(first.selected) * (1.0 + 1e-7);
-    let tables = (least..=most).map(chance).filter(|chance| *chance <= limit);
-    tables.sum::<f64>().min(1.0)
+    let is_rare = |own: &u64| chance(*own) <= limit;
+    // Chances rise up to the likeliest table and fall from there on: those that count are at both ends.
+    let likeliest = (first.of + 1) * (selected + 1) / (all + 2);
+    let likeliest = likeliest.clamp(least, most);
+    let lower = least + first_not(least..likeliest + 1, is_rare);
+    let upper = likeliest + 1 + first_not(likeliest + 1..most + 1, |own| !is_rare(own));
+    let below = tail((least..lower).rev().map(chance));
+    let above = tail((upper..=most).map(chance));
+    (below + above).min(1.0)
+}
+
+/// How many at the beginning of a range are so, where all that are so come first.
+fn first_not(range: std::ops::Range<u64>, is_so: impl Fn(&u64) -> bool) -> u64 {
+    let (mut low, mut high) = (range.start, range.end.max(range.start));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_so(&middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low - range.start
+}
+
+/// The sum of falling chances, up to where they add nothing.
+fn tail(chances: impl Iterator<Item = f64>) -> f64 {
+    let mut sum = 0.0;
+    for chance in chances {
+        sum += chance;
+        if chance < sum * 1e-18 || chance == 0.0 {
+            break;
+        }
+    }
+    sum
 }
 
 /// A group in the report.
@@ -205,4 +238,58 @@ fn turns(group: Group, reference: Group) -> bool {
         let other = Group { selected, ..group };
         is_below_four_fifths(other, reference) != is_below
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By all tables there are.
+    fn of_all(first: Group, second: Group) -> f64 {
+        let selected = first.selected + second.selected;
+        let all = first.of + second.of;
+        let chance = |own: u64| {
+            (ln_binomial(first.of, own) + ln_binomial(second.of, selected - own)
+                - ln_binomial(all, selected))
+            .exp()
+        };
+        let limit = chance(first.selected) * (1.0 + 1e-7);
+        let tables = selected.saturating_sub(second.of)..=selected.min(first.of);
+        tables.map(chance).filter(|chance| *chance <= limit).sum()
+    }
+
+    #[test]
+    fn both_ends_are_all_rare_tables() {
+        for first in 1..=9 {
+            for second in 1..=9 {
+                for selected in 0..=first {
+                    for others in 0..=second {
+                        let first = Group {
+                            selected,
+                            of: first,
+                        };
+                        let second = Group {
+                            selected: others,
+                            of: second,
+                        };
+                        let p = fisher_exact(first, second);
+                        assert!(
+                            (p - of_all(first, second)).abs() < 1e-12,
+                            "{first:?} {second:?}"
+                        );
+                    }
+                }
+            }
+        }
+        let first = Group {
+            selected: 500_000,
+            of: 1_000_000,
+        };
+        let second = Group {
+            selected: 500_900,
+            of: 1_000_000,
+        };
+        let p = fisher_exact(first, second);
+        assert!((p - of_all(first, second)).abs() < 1e-9, "{p}");
+    }
 }

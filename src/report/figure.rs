@@ -200,7 +200,9 @@ fn rounded_end<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_f64(nine_decimals(*value))
 }
 
-fn nine_decimals(value: f64) -> f64 {
+/// A number as it is written: what all platforms agree on.
+#[must_use]
+pub fn nine_decimals(value: f64) -> f64 {
     const SCALE: f64 = 1e9;
     // Never −0, which would be written as such.
     (value * SCALE).round() / SCALE + 0.0

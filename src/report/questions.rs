@@ -260,8 +260,10 @@ pub fn fixed_screens(season: &Season) -> Vec<FixedScreen> {
             let names = questions
                 .iter()
                 .map(|question| season.questions.name(*question));
+            let mut names: Vec<String> = names.map(str::to_owned).collect();
+            names.sort();
             FixedScreen {
-                questions: names.map(str::to_owned).collect(),
+                questions: names,
                 people: people.len(),
                 consistency: consistency(people, questions.len()),
             }

@@ -1,6 +1,7 @@
 //! The folder of interviews: `<candidate>/<screen-id>/screen.toml` and a scorecard for each interviewer beside it.
 
 pub mod decisions;
+pub mod doubts;
 pub mod holdings;
 mod journal;
 pub mod listing;

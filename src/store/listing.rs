@@ -175,7 +175,7 @@ fn with_slashes(path: &str) -> String {
     }
 }
 
-fn is_unsafe_in_name(letter: char) -> bool {
+pub(super) fn is_unsafe_in_name(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

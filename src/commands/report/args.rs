@@ -1,29 +1,28 @@
 //! What every report is told: of what, and in which form.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
 
 use crate::cli::Context;
 use crate::commands::interviews::Folder;
-use crate::commands::{date, format_of};
+use crate::commands::{date, format_of, target};
+use crate::exit::Hinted;
 use crate::output::report::document::Document;
 use crate::output::report::flat::{self, Flat};
 use crate::output::report::{html, markdown, text};
+use crate::output::terminal::clean_line;
+use crate::store::files::shown;
+use crate::store::interviews::Interviews;
 
 /// Which scorecards a report is of.
 #[derive(Debug, clap::Args)]
 pub(super) struct Of {
     #[command(flatten)]
     pub(super) folder: Folder,
-    /// Take the ratings from a table instead: CSV as `intervy report export` writes it, `-` for standard input
-    #[arg(
-        long,
-        value_name = "FILE",
-        conflicts_with = "interviews",
-        help_heading = "Which scorecards"
-    )]
+    /// Take the ratings from a table instead of the folder: CSV as `intervy report export` writes it, `-` for standard input
+    #[arg(long, value_name = "FILE", help_heading = "Which scorecards")]
     pub(super) from: Option<PathBuf>,
     /// Only interviews of this day and later
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Which scorecards")]
@@ -84,7 +83,65 @@ pub(super) struct Report<'r> {
     pub(super) json: &'r dyn Fn() -> anyhow::Result<String>,
 }
 
+/// Whether a report tells of a candidate.
+#[derive(Clone, Copy)]
+pub(super) enum Personal {
+    /// It does, and is kept out of the bank's repository unless that is forced.
+    Yes(bool),
+    /// It tells of all of them together.
+    No,
+}
+
 impl Form {
+    fn format(&self) -> anyhow::Result<Format> {
+        let output = self
+            .output
+            .as_deref()
+            .filter(|output| *output != Path::new("-"));
+        let hint = "a report is .txt, .md, .html, .csv or .json; `--format` says which, whatever the file is called";
+        match self.format {
+            Some(format) => Ok(format),
+            None => Ok(format_of(output, &ENDINGS, hint)?.unwrap_or(Format::Text)),
+        }
+    }
+
+    /// Whether a report can be written there: nothing is read or recorded for one that cannot.
+    ///
+    /// # Errors
+    /// When it has no form, or would replace what it is made of.
+    pub(super) fn check(
+        &self,
+        interviews: Option<&Interviews>,
+        of_bank: Option<&Path>,
+        input: Option<&Path>,
+        personal: Personal,
+    ) -> anyhow::Result<()> {
+        self.format()?;
+        let Some(output) = self
+            .output
+            .as_deref()
+            .filter(|output| *output != Path::new("-"))
+        else {
+            return Ok(());
+        };
+        let real = |path: &Path| path.canonicalize().ok();
+        let is_input = |input: &Path| real(input).is_some_and(|input| real(output) == Some(input));
+        if input.is_some_and(is_input) {
+            let name = clean_line(&shown(output));
+            return Err(Hinted::error(
+                format!("{name} is what the report is made of"),
+                "name another file with `-o`",
+            ));
+        }
+        let Some(interviews) = interviews else {
+            return Ok(());
+        };
+        match personal {
+            Personal::Yes(force) => target::check(output, interviews, of_bank, force),
+            Personal::No => target::check(output, interviews, None, true),
+        }
+    }
+
     /// Writes a report.
     ///
     /// # Errors
@@ -92,14 +149,7 @@ impl Form {
     pub(super) fn write(&self, context: &Context, report: &Report<'_>) -> anyhow::Result<()> {
         let output = self.output.as_deref();
         let is_stdout = output.is_none_or(|output| output == "-");
-        let of_ending = || {
-            let hint = "a report is .txt, .md, .html, .csv or .json; `--format` says which, whatever the file is called";
-            format_of(output.filter(|_| !is_stdout), &ENDINGS, hint)
-        };
-        let format = match self.format {
-            Some(format) => format,
-            None => of_ending()?.unwrap_or(Format::Text),
-        };
+        let format = self.format()?;
         let text = match format {
             Format::Text if is_stdout => {
                 return context.print(&text::text(&(report.document)(), context.width()));

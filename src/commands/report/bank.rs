@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::args::{Form, Report};
+use super::args::{Form, Personal, Report};
 use crate::cli::Context;
 use crate::commands::date;
 use crate::commands::interviews::{self, Folder, listed};
@@ -39,6 +39,8 @@ pub(super) fn run(
     files: &Files,
     args: &Args,
 ) -> anyhow::Result<ExitState> {
+    let folder = interviews::folder(bank, files, args.folder.interviews.as_ref()).ok();
+    args.form.check(folder.as_ref(), None, None, Personal::No)?;
     let uses = uses(bank, files, args)?;
     let churn = files.root().and_then(churn);
     let day = args.as_of.unwrap_or_else(|| Zoned::now().date());

@@ -1,6 +1,7 @@
 //! `intervy report candidate`: the debrief.
 
-use super::args::{Form, Report};
+use super::args::{Form, Personal, Report};
+use super::doubts::Doubts;
 use super::gather::{Settled, settled};
 use crate::cli::Context;
 use crate::commands::interviews::{self, Folder, listed};
@@ -48,6 +49,9 @@ pub(super) struct Args {
     adjusted: bool,
     #[command(flatten)]
     form: Form,
+    /// Write it even into the bank's repository
+    #[arg(long)]
+    force: bool,
 }
 
 /// Shows the debrief.
@@ -61,12 +65,15 @@ pub(super) fn run(
     args: &Args,
 ) -> anyhow::Result<ExitState> {
     let folder = interviews::folder(bank, files, args.folder.interviews.as_ref())?;
+    args.form
+        .check(Some(&folder), files.root(), None, Personal::Yes(args.force))?;
     let before = listed(bank, files, Some(&folder.root().to_owned()), None)?;
-    let drafts: Vec<&KeptCard> = own_cards(&before, &args.candidate)?
+    let doubts = Doubts::of(bank, files, &args.folder, &before)?;
+    let drafts: Vec<&KeptCard> = own_cards(&before, &doubts, &args.candidate)?
         .into_iter()
         .filter(|card| is_draft(card))
         .collect();
-    if own_cards(&before, &args.candidate)?.is_empty() {
+    if own_cards(&before, &doubts, &args.candidate)?.is_empty() {
         let is_held = crate::store::interviews::holdings::is_held(&folder, &args.candidate);
         return Err(if is_held {
             Hinted::error(
@@ -85,8 +92,9 @@ pub(super) fn run(
         .then(|| listed(bank, files, Some(&folder.root().to_owned()), None))
         .transpose()?;
     let listing = read_again.as_ref().unwrap_or(&before);
+    let doubts = Doubts::of(bank, files, &args.folder, listing)?;
     let revealed = |card: &KeptCard| drafts.iter().any(|draft| draft.place == card.place);
-    let cards = own_cards(listing, &args.candidate)?;
+    let cards = own_cards(listing, &doubts, &args.candidate)?;
     if let Some(new) = cards.iter().find(|card| is_draft(card) && !revealed(card)) {
         return Err(is_no_copy_yet(&[new]));
     }
@@ -95,7 +103,7 @@ pub(super) fn run(
         context.note(findings::text(&found).trim_end());
         Vec::new()
     });
-    let shown = show(context, args, listing, &cards, &decisions);
+    let shown = show(context, args, (listing, &doubts), &cards, &decisions);
     // The reason is recorded, whoever reads the report.
     for session in sessions {
         session.close();
@@ -108,7 +116,11 @@ pub(super) fn run(
 ///
 /// # Errors
 /// When one cannot be read, or is of another candidate.
-fn own_cards<'l>(listing: &'l Listing, candidate: &str) -> anyhow::Result<Vec<&'l KeptCard>> {
+fn own_cards<'l>(
+    listing: &'l Listing,
+    doubts: &Doubts,
+    candidate: &str,
+) -> anyhow::Result<Vec<&'l KeptCard>> {
     let cards = listing.cards.iter();
     let cards: Vec<&KeptCard> = cards
         .filter(|card| card.place.candidate == candidate)
@@ -132,13 +144,19 @@ fn own_cards<'l>(listing: &'l Listing, candidate: &str) -> anyhow::Result<Vec<&'
             ));
         }
     }
+    if let Some(why) = doubts.about(candidate) {
+        return Err(Hinted::error(
+            format!("scorecards may be missing, and drafts among them. {why}"),
+            "mend it, or take it out of the folder of the interviews",
+        ));
+    }
     Ok(cards)
 }
 
 fn show(
     context: &Context,
     args: &Args,
-    listing: &Listing,
+    (listing, doubts): (&Listing, &Doubts),
     cards: &[&KeptCard],
     decisions: &[Decision],
 ) -> anyhow::Result<()> {
@@ -150,7 +168,14 @@ fn show(
             clean_line(&path)
         ));
     }
-    let Settled { candidates, .. } = settled(listing);
+    for (interview, question) in beside_screens(&interviews) {
+        context.warn(&format!(
+            "`{}` has a score and is not in the screen `{}`: it does not count",
+            clean_line(question),
+            clean_line(&interview.screen.id)
+        ));
+    }
+    let Settled { candidates, .. } = settled(listing, doubts);
     let mut season = Season::new(Keep::Scores, None);
     for other in &candidates {
         season.add(&other.rows());
@@ -235,6 +260,25 @@ fn interviews_of<'l>(
         )
     });
     Ok((interviews, without))
+}
+
+/// Questions with a score that are not in their screens.
+fn beside_screens<'i, 'l>(interviews: &'i [Interview<'l>]) -> Vec<(&'i Interview<'l>, &'i str)> {
+    let mut found = Vec::new();
+    for interview in interviews {
+        let ratings = interview.cards.iter().flat_map(|card| &card.questions);
+        for rating in ratings.filter(|rating| rating.answer.is_some()) {
+            let mut pinned = interview.screen.questions.iter();
+            let entry = (interview, rating.id.as_str());
+            let is_told = found.iter().any(|(told, id): &(&Interview<'_>, &str)| {
+                told.screen.id == interview.screen.id && *id == rating.id
+            });
+            if pinned.all(|question| question.id != rating.id) && !is_told {
+                found.push(entry);
+            }
+        }
+    }
+    found
 }
 
 fn day(screen: &Screen, cards: &[&Scorecard]) -> Option<jiff::civil::Date> {

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use super::doubts::Doubts;
 use super::gather::settled;
 use crate::cli::Context;
 use crate::commands::interviews::{self, Folder, listed};
@@ -137,7 +138,8 @@ pub(super) fn run(
     let working = Working::on("reading the interviews");
     let listing = listed(bank, files, args.folder.interviews.as_ref(), None)?;
     drop(working);
-    let known = known(context, bank, &listing);
+    let doubts = Doubts::of(bank, files, &args.folder, &listing)?;
+    let known = known(context, bank, &listing, &doubts);
     let _working = Working::on("writing tables");
     match &args.out_dir {
         Some(folder) => into_folder(context, folder, form, tables, &known)?,
@@ -162,8 +164,13 @@ fn form(args: &Args, output: &Path, is_stdout: bool) -> anyhow::Result<Form> {
 }
 
 /// What tables tell, with what they do not tell said.
-fn known<'l>(context: &Context, bank: &'l Bank, listing: &'l Listing) -> Known<'l> {
-    let settled = settled(listing);
+fn known<'l>(
+    context: &Context,
+    bank: &'l Bank,
+    listing: &'l Listing,
+    doubts: &Doubts,
+) -> Known<'l> {
+    let settled = settled(listing, doubts);
     settled.warn(context);
     let of_settled: BTreeSet<&str> = settled.candidates.iter().map(|one| one.name).collect();
     let screens: Vec<OfCandidate<'l>> = listing

@@ -1,8 +1,9 @@
 //! `intervy report fairness`: selection rates, from counts that the user gives.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::args::{Form, Report};
+use super::args::{Form, Personal, Report};
 use crate::cli::Context;
 use crate::exit::{ExitState, Hinted};
 use crate::model::config::SCHEMA;
@@ -33,17 +34,29 @@ pub(super) struct Args {
     form: Form,
 }
 
+/// More groups than anybody compares.
+const MOST_GROUPS: usize = 100;
+
 /// Compares the groups.
 ///
 /// # Errors
 /// When there are fewer than two groups, a count is wrong, or the report cannot be written.
 pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<ExitState> {
+    args.form
+        .check(None, None, args.counts.as_deref(), Personal::No)?;
     let groups = match &args.counts {
         Some(file) => from_file(context, file)?,
         None => args.group.clone(),
     };
-    for (at, (name, _)) in groups.iter().enumerate() {
-        if groups[..at].iter().any(|(other, _)| other == name) {
+    if groups.len() > MOST_GROUPS {
+        return Err(Hinted::error(
+            format!("{} groups are more than {MOST_GROUPS}", groups.len()),
+            "put those of few people together",
+        ));
+    }
+    let mut names = BTreeSet::new();
+    for (name, _) in &groups {
+        if !names.insert(name) {
             let name = clean_line(name);
             return Err(Hinted::error(
                 format!("the group `{name}` is given twice"),

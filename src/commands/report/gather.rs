@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::args::Of;
+use super::doubts::Doubts;
 use crate::cli::Context;
 use crate::commands::interviews::listed;
 use crate::commands::progress::{Measured, Working};
@@ -48,7 +49,8 @@ pub(super) fn gather(
     let working = Working::on("reading the interviews");
     let listing = listed(bank, files, of.folder.interviews.as_ref(), None)?;
     drop(working);
-    let settled = settled(&listing);
+    let doubts = Doubts::of(bank, files, &of.folder, &listing)?;
+    let settled = settled(&listing, &doubts);
     for candidate in &settled.candidates {
         season.add(&wanted(of, &candidate.rows()));
     }
@@ -120,16 +122,16 @@ impl<'l> Candidate<'l> {
 }
 
 /// The settled candidates, in the order of their names.
-pub(super) fn settled<'l>(listing: &'l Listing) -> Settled<'l> {
+pub(super) fn settled<'l>(listing: &'l Listing, doubts: &Doubts) -> Settled<'l> {
     let mut screens: BTreeMap<(&str, &str), &Screen> = BTreeMap::new();
-    let mut unreadable: BTreeSet<&str> = BTreeSet::new();
+    let mut unreadable: BTreeSet<String> = doubts.candidates().map(str::to_owned).collect();
     for kept in &listing.screens {
         match kept.content.get() {
             Some(screen) => {
                 screens.insert((&kept.candidate, &kept.id), screen);
             }
             None => {
-                unreadable.insert(&kept.candidate);
+                unreadable.insert(kept.candidate.to_lowercase());
             }
         }
     }
@@ -139,21 +141,20 @@ pub(super) fn settled<'l>(listing: &'l Listing) -> Settled<'l> {
             .entry(&card.place.candidate)
             .or_default()
             .push(card);
-        let says = card.content.get().map(|card| card.candidate.as_str());
-        let is_of_another = says.is_some_and(|says| says != card.place.candidate);
-        if is_of_another || matches!(card.content, Content::Unreadable(_)) {
-            unreadable.insert(&card.place.candidate);
+        if matches!(card.content, Content::Unreadable(_)) {
+            unreadable.insert(card.place.candidate.to_lowercase());
         }
     }
     let mut settled = Settled {
         candidates: Vec::new(),
         with_drafts: 0,
-        unreadable: 0,
+        unreadable: unreadable.len(),
     };
     for (name, cards) in of_candidates {
-        if unreadable.contains(name) {
-            settled.unreadable += 1;
-        } else if cards.iter().any(|card| is_draft(card)) {
+        if unreadable.contains(&name.to_lowercase()) {
+            continue;
+        }
+        if cards.iter().any(|card| is_draft(card)) {
             settled.with_drafts += 1;
         } else {
             let screen = |id: &'l str| screens.get(&(name, id)).copied();

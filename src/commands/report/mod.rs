@@ -3,6 +3,7 @@
 mod args;
 mod bank;
 mod candidate;
+mod doubts;
 mod export;
 mod fairness;
 mod gather;

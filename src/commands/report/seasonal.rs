@@ -2,9 +2,10 @@
 
 use clap::ValueEnum;
 
-use super::args::{Form, Of, Report};
+use super::args::{Form, Of, Personal, Report};
 use super::gather::{Gathered, gather};
 use crate::cli::Context;
+use crate::commands::interviews::folder;
 use crate::commands::progress::Working;
 use crate::exit::ExitState;
 use crate::model::bank::Bank;
@@ -136,6 +137,12 @@ impl Modelling {
     }
 }
 
+/// Whether the report can be written where it is wanted.
+fn check(bank: &Bank, files: &Files, of: &Of, form: &Form) -> anyhow::Result<()> {
+    let interviews = folder(bank, files, of.folder.interviews.as_ref()).ok();
+    form.check(interviews.as_ref(), None, of.from.as_deref(), Personal::No)
+}
+
 /// Reports on questions.
 ///
 /// # Errors
@@ -147,6 +154,7 @@ pub(super) fn on_questions(
     args: &Questions,
 ) -> anyhow::Result<ExitState> {
     use crate::report::questions::{fixed_screens, questions};
+    check(bank, files, &args.of, &args.form)?;
     let gathered = gather(context, bank, files, &args.of, args.pass.keep(), None)?;
     let modelling = Modelling::of(&gathered);
     let model = modelling.model.as_ref().map_err(|why| *why);
@@ -180,6 +188,7 @@ pub(super) fn on_interviewers(
     args: &Interviewers,
 ) -> anyhow::Result<ExitState> {
     use crate::report::interviewers::interviewers;
+    check(bank, files, &args.of, &args.form)?;
     let gathered = gather(context, bank, files, &args.of, args.pass.keep(), None)?;
     let season = &gathered.season;
     let modelling = Modelling::of(&gathered);
@@ -217,6 +226,7 @@ pub(super) fn on_groups(
     files: &Files,
     args: &Compare,
 ) -> anyhow::Result<ExitState> {
+    check(bank, files, &args.of, &args.form)?;
     let gathered = gather(
         context,
         bank,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Interview, Scores};
 use crate::model::screen::Weight;
 use crate::report::clustered::too_few;
-use crate::report::figure::{Figure, Kind, count, mean as mean_of};
+use crate::report::figure::{Figure, Kind, count, mean as mean_of, nine_decimals};
 
 /// The lowest and the highest score.
 const ENDS: [f64; 2] = [1.0, 5.0];
@@ -100,7 +100,7 @@ pub(super) fn mean(
         .map_or(&[], |first| &first.screen.weights);
     let differ = interviews
         .iter()
-        .any(|interview| interview.screen.weights != weights);
+        .any(|interview| !are_alike(&interview.screen.weights, weights));
     if differ {
         return nothing(true);
     }
@@ -108,6 +108,11 @@ pub(super) fn mean(
         return unweighted(&scored, variances);
     }
     weighted(&scored, weights, variances)
+}
+
+/// Whether weights are the same, in whatever order.
+fn are_alike(some: &[Weight], others: &[Weight]) -> bool {
+    some.len() == others.len() && some.iter().all(|weight| others.contains(weight))
 }
 
 fn scored<'i>(interviews: &[Interview<'i>], scores: Scores) -> Vec<Scored<'i>> {
@@ -198,7 +203,7 @@ fn weighted(
     let possible = mean
         .value
         .filter(|_| answered < whole)
-        .map(|mean| ENDS.map(|end| share * mean + (1.0 - share) * end));
+        .map(|mean| ENDS.map(|end| nine_decimals(share * mean + (1.0 - share) * end)));
     let mut unweighted: Vec<String> = scored
         .iter()
         .filter(|question| !weights.iter().any(|weight| is_of(weight, question)))

@@ -115,5 +115,9 @@ pub fn write(interviews: &Interviews, candidate: &str, decisions: &[Decision]) -
         decisions: rows.collect(),
     };
     let text = toml::to_string(&file).map_err(io::Error::other)?;
+    if text.len() as u64 > MAX_FILE_BYTES {
+        let message = format!("it would be larger than {} KiB", MAX_FILE_BYTES / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
     write::replace(&path(interviews, candidate), text.as_bytes())
 }

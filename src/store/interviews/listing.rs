@@ -36,6 +36,8 @@ pub struct Listing {
     pub strays: Vec<String>,
     /// What could not be listed.
     pub findings: Vec<Finding>,
+    /// Whether there are more files than are read.
+    pub is_cut: bool,
 }
 
 /// Whose scorecard it is, by the names of its folders and its file.
@@ -132,6 +134,7 @@ pub fn read(interviews: &Interviews, candidate: Option<&str>) -> Result<Listing,
         .collect();
     let mut listing = Listing {
         findings,
+        is_cut: listed.len() >= listing::MAX_FILES,
         ..Listing::default()
     };
     for found in found {

@@ -18,6 +18,8 @@ use crate::model::record::Record;
 
 /// The most rows that one candidate may have.
 const MOST_ROWS: usize = 100_000;
+/// The most interviewers who rate one answer: pairs of them grow with the square.
+const MOST_RATERS: usize = 200;
 /// The most problems that are told.
 const MOST_PROBLEMS: usize = 50;
 
@@ -174,6 +176,16 @@ fn hand_out(
                 pair[1].1, pair[1].2, pair[0].3
             );
             reading.report(pair[1].3, "question", message);
+        }
+    }
+    let mut answers: Vec<_> = keys.iter().map(|key| (key.0, key.2, key.3)).collect();
+    answers.sort_unstable();
+    for answer in answers.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if let Some((_, question, line)) = answer.get(MOST_RATERS) {
+            let message = format!(
+                "more than {MOST_RATERS} interviewers rated `{question}`; is this the table of ratings?"
+            );
+            reading.report(*line, "interviewer", message);
         }
     }
     if reading.problems.is_empty() {

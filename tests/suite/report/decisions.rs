@@ -151,3 +151,35 @@ fn a_decision_needs_a_reason_and_a_name() {
         "schema = 1\n[[decisions]]\nby = 3\n"
     );
 }
+
+/// What could not be read again is not written.
+#[test]
+fn what_was_decided_stays_readable() {
+    let world = World::new(&QUESTIONS).card("C-1", "ana", "submitted", "5555");
+    let long = "d".repeat(60_000);
+    let decide = || {
+        let words = [
+            "score",
+            "decide",
+            "--candidate",
+            "C-1",
+            "--interviews",
+            "interviews",
+        ];
+        let more = ["--decision", "Offer", "--by", "mia", "--reason", &long];
+        world.project.run(&[&words[..], &more[..]].concat())
+    };
+    for _ in 0..4 {
+        decide().good();
+    }
+    let before = world.project.read("interviews/C-1/decision.toml");
+    let run = decide().ended(2);
+    assert!(
+        run.stderr.contains("it would be larger than 256 KiB"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(world.project.read("interviews/C-1/decision.toml"), before);
+    let report = parsed(of(&world.project, "candidate C-1 --format json"));
+    assert_eq!(report["decisions"].as_array().unwrap().len(), 4);
+}

@@ -73,6 +73,71 @@ fn a_table_without_its_columns_is_refused() {
     assert!(run.stderr.contains("nowhere.csv"), "{}", run.stderr);
 }
 
+/// Pairs of interviewers grow with the square.
+#[test]
+fn a_crowd_is_no_panel() {
+    let rows = |raters: usize| {
+        let row = |at: usize| format!("C-1,i{at},q,{}\n", 1 + at % 5);
+        (0..raters).map(row).collect::<String>()
+    };
+    let project = Project::empty()
+        .file("r.csv", format!("{HEADER}{}", rows(201)))
+        .file("few.csv", format!("{HEADER}{}", rows(200)));
+    let run = project.line("report interviewers --from r.csv").ended(2);
+    assert!(
+        run.stderr
+            .contains("r.csv:202: interviewer: more than 200 interviewers rated `q`"),
+        "{}",
+        run.stderr
+    );
+    let report = parsed(project.line("report interviewers --from few.csv --format json"));
+    assert_eq!(report["agreement"]["answers"], 1);
+    assert_eq!(report["pairs"].as_array().unwrap().len(), 0);
+}
+
+/// The order of candidates and of their rows changes nothing.
+#[test]
+fn another_order_gives_the_same_bytes() {
+    let mut candidates: Vec<Vec<String>> = (0..24_u32)
+        .map(|candidate| {
+            let scores = |question: u32| {
+                ["ana", "ben", "cara"]
+                    .into_iter()
+                    .enumerate()
+                    .map(move |(who, name)| {
+                        let score = 1 + (candidate * 7 + question * 5 + who as u32 * candidate) % 5;
+                        format!("C-{candidate:02},{name},q{question},{score}\n")
+                    })
+            };
+            (0..5).flat_map(scores).collect()
+        })
+        .collect();
+    let text = |candidates: &[Vec<String>]| format!("{HEADER}{}", candidates.concat().concat());
+    let project = Project::empty().file("r.csv", text(&candidates));
+    candidates.reverse();
+    for rows in &mut candidates {
+        rows.reverse();
+    }
+    let project = project.file("s.csv", text(&candidates));
+    for report in ["questions", "interviewers", "compare --by category"] {
+        let of = |table: &str| {
+            let words = format!("report {report} --from {table} --format json");
+            project.line(&words).good().stdout
+        };
+        assert_eq!(of("r.csv"), of("s.csv"), "{report}");
+    }
+}
+
+/// What the environment says does not stand in the way of a table.
+#[test]
+fn a_table_is_taken_instead_of_a_folder() {
+    let project = Project::empty().file("r.csv", format!("{HEADER}C-1,ana,q,4\n"));
+    let words = ["report", "questions", "--from", "r.csv"];
+    project
+        .run_with(&words, "", &[("INTERVY_INTERVIEWS", "nowhere")])
+        .good();
+}
+
 /// A quote that is never closed does not take the rest of the file into memory.
 #[test]
 fn an_endless_row_ends() {
