@@ -1,6 +1,7 @@
 //! The mixed model against lme4 and against what it promises.
 
 mod least_squares;
+mod panels;
 mod season;
 
 use intervy::model::random::SplitMix64;
