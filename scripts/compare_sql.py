@@ -188,7 +188,7 @@ def interviewers(intervy, database):
             "pace",
         ]:
             compared.same(f"{name} {column}", row[column], cells[column])
-        for column in ["mean", "within_candidate", "pace"]:
+        for column in ["mean", "pace"]:
             compared.error(f"{name} {column}", row[column], cells[f"{column}_error"])
         compared.same(f"{name} within n", row["within_candidate"]["n"], cells["within_candidate_n"])
     [cells] = rows(database, "agreement")

@@ -1,5 +1,6 @@
 -- How far interviewers agree about the same answers, over all. Reads the table `ratings`.
--- An answer is a candidate's to a question of a screen; those that fewer than two rated say nothing.
+-- An answer is a candidate's to a question of a screen; those that fewer than two rated say nothing,
+-- nor do scores that were given after others' had been shown.
 WITH
 answers AS (
   SELECT candidate, screen, question,
@@ -10,6 +11,7 @@ answers AS (
          sum(CASE WHEN score = 4 THEN 1 ELSE 0 END) AS n4,
          sum(CASE WHEN score = 5 THEN 1 ELSE 0 END) AS n5
   FROM ratings
+  WHERE NOT revealed
   GROUP BY candidate, screen, question
   HAVING count(score) > 1
 ),
@@ -34,7 +36,7 @@ long_answers AS (
     SELECT r.candidate AS candidate, r.screen AS screen, r.question AS question, r.score AS score, a.n AS n
     FROM ratings AS r
     JOIN answers AS a ON a.candidate = r.candidate AND a.screen = r.screen AND a.question = r.question
-    WHERE r.score IS NOT NULL
+    WHERE r.score IS NOT NULL AND NOT r.revealed
   ) AS scored
   GROUP BY candidate, screen, question, score, n
 ),

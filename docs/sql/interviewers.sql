@@ -8,15 +8,18 @@ of_candidates AS (
          count(score) AS n,
          CAST(coalesce(sum(score), 0) AS DOUBLE) AS total,
          CAST(coalesce(sum(score * score), 0) AS DOUBLE) AS squares,
-         CASE WHEN count(score) > 1 THEN stddev_samp(score) END AS within_candidate,
+         CASE WHEN count(score) > 1 THEN var_samp(score) * (count(score) - 1) END AS within_squares,
+         CASE WHEN count(score) > 1 THEN CAST(count(score) - 1 AS DOUBLE) END AS within_freedom,
          CAST(sum(CASE WHEN asked AND planned_minutes IS NOT NULL THEN seconds END) AS DOUBLE) AS used,
          CAST(sum(CASE WHEN asked AND seconds IS NOT NULL THEN planned_minutes * 60 END) AS DOUBLE) AS planned
   FROM ratings
   GROUP BY interviewer, candidate
 ),
 beside AS (
-  SELECT interviewer, cards, n, total, squares, within_candidate, used, planned,
+  SELECT interviewer, cards, n, total, squares, within_squares, within_freedom, used, planned,
          sum(total) OVER (PARTITION BY interviewer) / nullif(sum(n) OVER (PARTITION BY interviewer), 0) AS mean,
+         sum(within_squares) OVER (PARTITION BY interviewer)
+           / nullif(sum(within_freedom) OVER (PARTITION BY interviewer), 0) AS within_variance,
          sum(used) OVER (PARTITION BY interviewer) / nullif(sum(planned) OVER (PARTITION BY interviewer), 0) AS pace
   FROM of_candidates
 ),
@@ -29,9 +32,8 @@ sums AS (
          sum(squares) AS squares,
          max(mean) AS mean,
          sum((total - mean * n) * (total - mean * n)) AS mean_residue,
-         count(within_candidate) AS within_n,
-         avg(within_candidate) AS within_mean,
-         stddev_samp(within_candidate) AS within_spread,
+         count(within_squares) AS within_n,
+         max(within_variance) AS within_variance,
          count(planned) AS paced,
          max(pace) AS pace,
          sum(planned) AS planned,
@@ -69,8 +71,7 @@ SELECT a.interviewer AS interviewer,
               / nullif((a.others_squares - a.others_total * a.others_total / a.others_n) / (a.others_n - 1), 0))
        END AS spread_ratio,
        a.within_n AS within_candidate_n,
-       CASE WHEN a.within_n >= 5 THEN a.within_mean END AS within_candidate,
-       CASE WHEN a.within_n >= 5 THEN a.within_spread / sqrt(a.within_n) END AS within_candidate_error,
+       CASE WHEN a.within_n >= 5 THEN sqrt(a.within_variance) END AS within_candidate,
        CAST(s.threes AS DOUBLE) AS threes,
        CAST(s.asked AS DOUBLE) AS asked,
        CAST(s.as_deep AS DOUBLE) AS as_deep,

@@ -10,7 +10,7 @@ doubly AS (
   JOIN ratings AS b
     ON a.candidate = b.candidate AND a.screen = b.screen AND a.question = b.question
    AND a.interviewer < b.interviewer
-  WHERE a.score IS NOT NULL AND b.score IS NOT NULL
+  WHERE a.score IS NOT NULL AND b.score IS NOT NULL AND NOT a.revealed AND NOT b.revealed
 ),
 of_candidates AS (
   SELECT first, second, candidate,

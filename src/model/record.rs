@@ -44,6 +44,8 @@ pub struct Record<'r> {
     pub answer: Option<Answer>,
     /// What it was revised to, where that is something else.
     pub revised: Option<Answer>,
+    /// Whether others' scores were shown before it was handed in, so that it may not be independent.
+    pub is_revealed: bool,
 }
 
 impl Record<'_> {
@@ -99,6 +101,7 @@ fn base<'r>(screen: Option<&'r Screen>, card: &'r Scorecard) -> Record<'r> {
         hiring_loop: word(occasion.map(|occasion| &occasion.hiring_loop)),
         round: word(occasion.map(|occasion| &occasion.round)),
         date: card.date,
+        is_revealed: !card.reveals.is_empty(),
         ..Record::default()
     }
 }
@@ -120,7 +123,7 @@ fn filled<'r>(record: Record<'r>, card: &'r Scorecard) -> Record<'r> {
 }
 
 /// The columns of the table of ratings, in order.
-pub const COLUMNS: [Column; 19] = [
+pub const COLUMNS: [Column; 20] = [
     Column::new("candidate", Kind::Text, "the pseudonym"),
     Column::new("screen", Kind::Text, "the screen's id"),
     Column::new("interviewer", Kind::Text, "who asked"),
@@ -160,6 +163,11 @@ pub const COLUMNS: [Column; 19] = [
         Kind::Whole,
         "only where the debrief changed something",
     ),
+    Column::new(
+        "revealed",
+        Kind::Truth,
+        "whether others' scores were shown before it was handed in",
+    ),
 ];
 
 impl<'r> Record<'r> {
@@ -189,6 +197,7 @@ impl<'r> Record<'r> {
             Cell::score(self.score()),
             asked(self.revised),
             Cell::score(self.revised.and_then(Answer::score)),
+            Cell::truth(Some(self.is_revealed)),
         ]
     }
 }

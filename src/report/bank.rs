@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use crate::model::churn::Churn;
 use crate::model::history::History;
 use crate::model::question::Question;
 use crate::model::vocabulary::{AskMode, Difficulty, Kind, Status, Vocabulary};
+use crate::report::figure::{count, nine_decimals};
 
 /// The report on a bank.
 #[derive(Clone, Debug, Serialize)]
@@ -26,7 +28,9 @@ pub struct BankReport {
     pub combinations: Vec<Combination>,
     /// The questions that are not retired, in the order of their ids.
     pub questions: Vec<QuestionRow>,
-    /// How many interviews are known.
+    /// The months after which a review is stale, by the configuration.
+    pub stale_after_months: u32,
+    /// How many screens of candidates are known.
     pub interviews: Option<usize>,
     /// What git knows; none: there is no repository.
     pub history: Option<HistoryRow>,
@@ -47,6 +51,8 @@ pub struct CategoryRow {
     pub minutes: [u32; 2],
     /// How many were never reviewed, as far as the files say.
     pub never_reviewed: usize,
+    /// How many were reviewed longer ago than the configuration allows.
+    pub stale: usize,
     /// The median days since the last review, of those that were.
     pub days_since_review: Option<i64>,
     /// How many were in no interview, where interviews are known.
@@ -79,8 +85,12 @@ pub struct QuestionRow {
     pub reviewed: Option<Date>,
     /// How many days ago that was.
     pub days_since_review: Option<i64>,
+    /// Whether the last review is longer ago than the configuration allows.
+    pub is_stale: bool,
     /// In how many interviews it was, where they are known.
     pub uses: Option<usize>,
+    /// The share of them.
+    pub exposure: Option<f64>,
     /// The last day of one.
     pub last_used: Option<Date>,
     /// How many commits changed it.
@@ -141,9 +151,15 @@ pub fn bank(bank: &Bank, day: Date, uses: Option<&History>, churn: Option<&Churn
             .collect(),
         combinations: combinations(bank),
         questions,
+        stale_after_months: bank.config.lint.stale_after_months,
         interviews: uses.map(|uses| uses.screens),
         history: churn.map(|churn| history(bank, churn)),
     }
+}
+
+fn is_stale(bank: &Bank, reviewed: Date, day: Date) -> bool {
+    let months = i64::from(bank.config.lint.stale_after_months);
+    reviewed.saturating_add(months.months()) < day
 }
 
 fn age(reviewed: Option<Date>, day: Date) -> Option<i64> {
@@ -169,7 +185,11 @@ fn row(
         status: matter.status.name(),
         reviewed,
         days_since_review: age(reviewed, day),
+        is_stale: reviewed.is_some_and(|reviewed| is_stale(bank, reviewed, day)),
         uses: uses.map(|uses| uses.exposure(question.id())),
+        exposure: uses
+            .filter(|uses| uses.screens > 0)
+            .map(|uses| nine_decimals(count(uses.exposure(question.id())) / count(uses.screens))),
         last_used: uses.and_then(|uses| uses.last_used(question.id())),
         commits: changes.as_ref().map(|changes| changes.commits),
         lines: changes
@@ -217,6 +237,11 @@ fn category_row(bank: &Bank, category: &str, day: Date, uses: Option<&History>) 
         kinds,
         minutes,
         never_reviewed: own.len() - reviewed.count(),
+        stale: own
+            .iter()
+            .filter_map(|question| question.matter.reviewed.as_ref())
+            .filter(|reviewed| is_stale(bank, reviewed.value, day))
+            .count(),
         days_since_review: ages.get(ages.len() / 2).copied(),
         unused: uses.map(|uses| {
             let unused = own

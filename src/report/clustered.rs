@@ -4,8 +4,15 @@
 //! (W. G. Cochran, *Sampling Techniques*, 3rd edition, 1977, sections 6.3 and 9A.5). Everything follows from sums, so that any
 //! number of candidates takes the same memory.
 
-use crate::report::figure::{Figure, Kind, LEVEL, Why, count};
+use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why, count};
 use crate::report::interval;
+
+/// From how many candidates on a mean has an interval: that of fewer is as wide as the scale.
+pub const LEAST_FOR_MEAN: usize = 5;
+/// From how many candidates on a spread has an interval.
+pub const LEAST_FOR_SPREAD: usize = 10;
+/// The ends of the scale of scores.
+pub const SCALE: [f64; 2] = [1.0, 5.0];
 
 /// Sums over candidates of how many values each has, of the values, and of their squares; and of the products of these.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -118,16 +125,26 @@ impl Clustered {
         Some(error / (2.0 * variance))
     }
 
-    /// The mean with its interval, by Student's distribution over candidates.
+    /// The mean with its interval, by Student's distribution over candidates; the interval from [`LEAST_FOR_MEAN`] of them on.
     #[must_use]
     pub fn mean_figure(&self, n: usize) -> Figure {
         let Some(mean) = self.mean() else {
             return Figure::hidden(too_few(0, 1, Kind::Ratings), n);
         };
-        Figure::new(mean, n).with_student(self.mean_error(), self.clusters.saturating_sub(1))
+        Figure::new(mean, n)
+            .with_student(self.mean_error(), self.clusters.saturating_sub(1))
+            .from_enough(self.clusters, LEAST_FOR_MEAN, Kind::Candidates)
+            .or_no_interval(Undefined::NoVariance)
     }
 
-    /// The standard deviation of the values with its interval.
+    /// The mean of scores, whose interval ends with the scale.
+    #[must_use]
+    pub fn score_figure(&self) -> Figure {
+        let [least, most] = SCALE;
+        self.mean_figure(self.values).clipped(least, most)
+    }
+
+    /// The standard deviation of the values with its interval; the interval from [`LEAST_FOR_SPREAD`] candidates on.
     #[must_use]
     pub fn spread_figure(&self) -> Figure {
         let Some(variance) = self.variance() else {
@@ -136,7 +153,10 @@ impl Clustered {
         let spread = variance.sqrt();
         let error = self.log_spread_error();
         let ends = error.map(|error| interval::of_logarithm(spread, error, LEVEL));
-        Figure::new(spread, self.values).within(ends)
+        Figure::new(spread, self.values)
+            .within(ends)
+            .from_enough(self.clusters, LEAST_FOR_SPREAD, Kind::Candidates)
+            .or_no_interval(Undefined::NoVariance)
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::report::clustered::too_few;
-use crate::report::figure::{Figure, Kind};
+use crate::report::figure::{Figure, Kind, Undefined};
 use crate::report::season::Season;
 use crate::report::season::tallies::OfGroup;
 use crate::report::share::share;
@@ -55,11 +55,11 @@ fn row(season: &Season, name: &str, of: &OfGroup) -> GroupRow {
         scorecards: of.cards,
         ratings,
         of_score: of.of_score,
-        mean: of.scores.mean_figure(ratings),
+        mean: of.scores.score_figure(),
         spread: of.scores.spread_figure(),
         asked: share(&of.asked),
         pace: match of.pace.mean() {
-            Some(_) => of.pace.mean_figure(of.pace.values()),
+            Some(_) => of.pace.mean_figure(of.pace.values()).clipped(0.0, f64::MAX),
             None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
         },
         difference: difference(season, of),
@@ -75,7 +75,9 @@ fn difference(season: &Season, of: &OfGroup) -> Figure {
         return Figure::hidden(too_few(least, LEAST_CANDIDATES, Kind::Candidates), n);
     }
     match beside.difference() {
-        Some((difference, error)) => Figure::new(difference, n).with_error(error),
+        Some((difference, error)) => Figure::new(difference, n)
+            .with_error(error)
+            .or_no_interval(Undefined::NoVariance),
         None => Figure::hidden(too_few(0, LEAST_CANDIDATES, Kind::Ratings), n),
     }
 }

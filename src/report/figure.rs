@@ -12,6 +12,8 @@ pub enum Undefined {
     NoPairs,
     /// All values are the same, so that nothing could agree or differ by chance.
     NoVariance,
+    /// No difference was found that chance alone does not explain.
+    NoneFound,
     /// Values are missing where all are needed.
     Incomplete,
     /// Nothing is left to chance: repeated ratings never differ, so that no ratio to that is finite.
@@ -106,6 +108,9 @@ pub struct Figure {
     /// Where it could be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
+    /// Why there is a value and no interval, where there is one otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_interval: Option<Why>,
     /// Why there is no value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
@@ -120,6 +125,7 @@ impl Figure {
             n,
             standard_error: None,
             interval: None,
+            no_interval: None,
             why: None,
         }
     }
@@ -132,6 +138,7 @@ impl Figure {
             n,
             standard_error: None,
             interval: None,
+            no_interval: None,
             why: Some(why.into()),
         }
     }
@@ -173,6 +180,35 @@ impl Figure {
         let value = self.value.zip(self.standard_error);
         let interval = value.map(|(value, error)| normal(value, error, LEVEL));
         self.within(interval)
+    }
+
+    /// The same without its interval, if there are too few for one: it would be wider than the scale, or of chance alone.
+    #[must_use]
+    pub fn from_enough(mut self, has: usize, needs: usize, of: Kind) -> Self {
+        if has < needs && self.value.is_some() {
+            self.interval = None;
+            self.no_interval = Some(Why::TooFew { has, needs, of });
+        }
+        self
+    }
+
+    /// The same with the reason why it has no interval, if it has none and nothing else is the reason.
+    #[must_use]
+    pub fn or_no_interval(mut self, why: Undefined) -> Self {
+        if self.value.is_some() && self.interval.is_none() {
+            self.no_interval.get_or_insert(why.into());
+        }
+        self
+    }
+
+    /// The same with its interval inside the ends of a scale that it cannot leave.
+    #[must_use]
+    pub fn clipped(mut self, least: f64, most: f64) -> Self {
+        if let Some(ends) = &mut self.interval {
+            ends.low = ends.low.max(least);
+            ends.high = ends.high.min(most);
+        }
+        self
     }
 
     fn true_error(&self, error: Option<f64>) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::clustered::{Clustered, too_few};
+use crate::report::clustered::{Clustered, LEAST_FOR_SPREAD, too_few};
 use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
 use crate::report::interval::of_logarithm;
 use crate::report::model::{Facet, Model, below_others, unshrunken};
@@ -36,7 +36,7 @@ pub struct InterviewerRow {
     pub severity_unshrunken: Figure,
     /// The standard deviation of the scores over that of all others: below 1 the middle of the scale is preferred.
     pub spread_ratio: Figure,
-    /// The standard deviation within a candidate's scores, on average: small if one answer colours the others.
+    /// The standard deviation within a candidate's scores, variances pooled: small if one answer colours the others.
     pub within_candidate: Figure,
     /// The share of 3s.
     pub threes: Figure,
@@ -83,7 +83,7 @@ fn row(season: &Season, model: Result<&Model, Why>, number: usize) -> Interviewe
         candidates: of.scores.clusters(),
         ratings,
         of_score: of.of_score,
-        mean: of.scores.mean_figure(ratings),
+        mean: of.scores.score_figure(),
         severity,
         severity_unshrunken: Figure::hidden(Undefined::NoPairs, ratings),
         spread_ratio: spread_ratio(season, number),
@@ -118,24 +118,40 @@ fn spread_ratio(season: &Season, number: usize) -> Figure {
     if n < LEAST_RATINGS {
         return Figure::hidden(too_few(n, LEAST_RATINGS, Kind::Ratings), n);
     }
-    let Some((ratio, error)) = of.part.beside(&season.all.scores).spread_ratio() else {
+    let beside = of.part.beside(&season.all.scores);
+    let Some((ratio, error)) = beside.spread_ratio() else {
         return Figure::hidden(Undefined::NoVariance, n);
     };
     let ends = error.map(|error| of_logarithm(ratio, error, LEVEL));
-    Figure::new(ratio, n).within(ends)
+    let least = beside.candidates.min(beside.others);
+    Figure::new(ratio, n)
+        .within(ends)
+        .from_enough(least, LEAST_FOR_SPREAD, Kind::Candidates)
+        .or_no_interval(Undefined::NoVariance)
 }
 
-fn within_candidate(within: &Clustered) -> Figure {
+/// The root of the pooled variance within candidates, with the interval of its logarithm.
+#[must_use]
+pub fn within_candidate(within: &Clustered) -> Figure {
     let n = within.clusters();
     if n < LEAST_CANDIDATES {
         return Figure::hidden(too_few(n, LEAST_CANDIDATES, Kind::Candidates), n);
     }
-    within.mean_figure(n)
+    let variance = within.mean().unwrap_or(0.0);
+    let spread = variance.max(0.0).sqrt();
+    let ends = within
+        .mean_error()
+        .filter(|_| variance > 1e-12)
+        .map(|error| of_logarithm(spread, error / (2.0 * variance), LEVEL));
+    Figure::new(spread, n)
+        .within(ends)
+        .from_enough(n, LEAST_FOR_SPREAD, Kind::Candidates)
+        .or_no_interval(Undefined::NoVariance)
 }
 
 fn pace(of: &OfInterviewer) -> Figure {
     match of.pace.mean() {
-        Some(_) => of.pace.mean_figure(of.times),
+        Some(_) => of.pace.mean_figure(of.times).clipped(0.0, f64::MAX),
         None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
     }
 }

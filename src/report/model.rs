@@ -256,14 +256,12 @@ impl Model {
             .zip(self.fit.variances.iter().chain([&self.fit.residual]))
             .map(|(weight, variance)| weight * variance)
             .sum();
-        if own + error <= 0.0 {
-            return Figure::hidden(Undefined::NoVariance, n);
+        // Not 0: what is estimated as no difference is what could not be told from chance.
+        if own <= 0.0 {
+            return Figure::hidden(Undefined::NoneFound, n);
         }
         let phi = own / (own + error);
-        let Some(at) = self
-            .at(Facet::Candidate)
-            .filter(|_| own > 0.0 && error > 0.0)
-        else {
+        let Some(at) = self.at(Facet::Candidate).filter(|_| error > 0.0) else {
             return Figure::new(phi, n);
         };
         let slopes: Vec<f64> = (0..weights.len())
@@ -363,7 +361,9 @@ pub fn below_others(model: &Model, facet: Facet, number: usize, n: usize) -> Fig
         return Figure::hidden(Why::Confounded, n);
     }
     match model.effect(facet, number) {
-        Some(effect) => Figure::new(-effect.value, n).with_error(Some(effect.error)),
+        Some(effect) => Figure::new(-effect.value, n)
+            .with_error(Some(effect.error))
+            .or_no_interval(Undefined::NoneFound),
         None => Figure::hidden(Undefined::NoVariance, n),
     }
 }
@@ -376,7 +376,9 @@ pub fn above_mean(model: &Model, facet: Facet, number: usize) -> Figure {
         return Figure::hidden(Why::Confounded, n);
     }
     match model.effect(facet, number) {
-        Some(effect) => Figure::new(effect.value, n).with_error(Some(effect.error)),
+        Some(effect) => Figure::new(effect.value, n)
+            .with_error(Some(effect.error))
+            .or_no_interval(Undefined::NoneFound),
         None => Figure::hidden(Undefined::NoVariance, n),
     }
 }

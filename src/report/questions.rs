@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::bank::Bank;
 use crate::model::question::Question;
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::{Difficulty, Vocabulary};
 use crate::report::clustered::too_few;
 use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why};
 use crate::report::interval::correlation;
@@ -20,6 +20,8 @@ pub const LEAST_FOR_DIFFICULTY: usize = 10;
 pub const LEAST_FOR_REST: usize = 30;
 /// From how many people on the consistency of a fixed screen is shown.
 pub const LEAST_FOR_CONSISTENCY: usize = 30;
+/// From how many times on their quartiles are shown.
+pub const LEAST_FOR_QUARTILES: usize = 5;
 /// From how many ratings, uses or times on something is asked about a question.
 const LEAST_TO_ASK: usize = 10;
 
@@ -74,10 +76,14 @@ pub struct QuestionRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ask {
-    /// Nearly everybody gets the highest score.
+    /// Half of the ratings or more are the highest score.
     Ceiling,
-    /// Nearly everybody gets the lowest score.
+    /// Half of the ratings or more are the lowest score.
     Floor,
+    /// The bank calls it easy, and it comes out harder than the mean question.
+    HarderThanStated,
+    /// The bank calls it hard, and it comes out easier than the mean question.
+    EasierThanStated,
     /// Who does well elsewhere does worse here.
     AgainstTheRest,
     /// It takes longer than planned.
@@ -148,7 +154,7 @@ fn row(
         exposure: exposure(of, season.candidates),
         ratings: of.scores.values(),
         of_score: of.of_score,
-        mean: of.scores.mean_figure(of.scores.values()),
+        mean: of.scores.score_figure(),
         spread: of.scores.spread_figure(),
         floor: share(&of.lowest),
         ceiling: share(&of.highest),
@@ -199,7 +205,7 @@ fn minutes(of: &OfQuestion) -> Figure {
             let mut figure = Figure::new(median, n);
             // No interval of confidence: half of the times may well be the same.
             figure.interval = Some(quartiles);
-            figure
+            figure.from_enough(n, LEAST_FOR_QUARTILES, Kind::Times)
         }
         None => Figure::hidden(too_few(0, 1, Kind::Times), 0),
     }
@@ -207,18 +213,30 @@ fn minutes(of: &OfQuestion) -> Figure {
 
 fn ask(row: &QuestionRow, has_bank: bool) -> Vec<Ask> {
     const MOST: f64 = 0.8;
+    const HALF: f64 = 0.5;
     let above = |figure: &Figure, limit: f64| figure.value.is_some_and(|value| value >= limit);
     let longer = row.minutes.value.zip(row.planned_minutes);
     let lower_half = row.minutes.interval;
+    let is_stated = |difficulty: Difficulty| row.stated_difficulty == Some(difficulty.name());
     let share_asked = |of: usize| of * 2 < row.uses;
     let asks = [
         (
             Ask::Ceiling,
-            row.ratings >= LEAST_TO_ASK && above(&row.ceiling, MOST),
+            row.ratings >= LEAST_TO_ASK && above(&row.ceiling, HALF),
         ),
         (
             Ask::Floor,
-            row.ratings >= LEAST_TO_ASK && above(&row.floor, MOST),
+            row.ratings >= LEAST_TO_ASK && above(&row.floor, HALF),
+        ),
+        (
+            Ask::HarderThanStated,
+            is_stated(Difficulty::Easy)
+                && row.difficulty.interval.is_some_and(|ends| ends.low > 0.0),
+        ),
+        (
+            Ask::EasierThanStated,
+            is_stated(Difficulty::Hard)
+                && row.difficulty.interval.is_some_and(|ends| ends.high < 0.0),
         ),
         (
             Ask::AgainstTheRest,

@@ -3,12 +3,17 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::report::figure::{Figure, Why};
+use crate::report::clustered::too_few;
+use crate::report::figure::{Figure, Kind, Why};
 use crate::report::model::{Facet, Model, Size, Source};
 use crate::report::season::Season;
 
-/// From how many candidates on a candidate's score is adjusted, and an error takes the season's variances.
+/// From how many candidates on variances and what follows from them are shown, a candidate's score is adjusted, and an error
+/// takes the season's variances.
 pub const LEAST_FOR_CANDIDATES: usize = 10;
+
+/// What the variance of candidates by questions is called.
+pub const CELLS: &str = "candidates by questions";
 
 /// What a report is of.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +26,8 @@ pub struct Of {
     pub scorecards: usize,
     /// How many scores.
     pub ratings: usize,
+    /// How many scorecards were handed in after others' scores had been shown: they do not count in agreement.
+    pub scorecards_revealed: usize,
     /// The first day.
     pub first: Option<Date>,
     /// The last day.
@@ -40,6 +47,7 @@ impl Of {
             screens: season.screens,
             scorecards: season.cards(),
             ratings: season.ratings(),
+            scorecards_revealed: season.revealed,
             first: season.days.map(|(first, _)| first),
             last: season.days.map(|(_, last)| last),
             candidates_with_drafts: with_drafts,
@@ -111,28 +119,35 @@ pub struct Confounded {
 #[must_use]
 pub fn summary(season: &Season, model: &Model) -> ModelSummary {
     let n = model.ratings;
+    let candidates = season.per_candidate.candidates;
     let typical = Size::typical(&season.per_candidate);
-    let dependability = |size: Option<Size>| match size {
-        Some(size) => model.dependability(size),
-        None => Figure::hidden(crate::report::figure::Undefined::TooFew, 0),
+    let few = (!has_enough_candidates(season))
+        .then(|| too_few(candidates, LEAST_FOR_CANDIDATES, Kind::Candidates));
+    let dependability = match (few, typical) {
+        (Some(why), _) => Figure::hidden(why, candidates),
+        (None, Some(size)) => model.dependability(size),
+        (None, None) => Figure::hidden(crate::report::figure::Undefined::TooFew, 0),
     };
-    let plain = |value: f64| Figure::new(value, season.per_candidate.candidates);
+    let plain = |value: f64| Figure::new(value, candidates);
     ModelSummary {
         mean: Figure::new(model.fit.mean, n).with_error(Some(model.fit.mean_error)),
-        variances: variances(model),
-        dependability: dependability(typical),
+        variances: variances(model, few),
+        dependability,
         size: typical.map(|size| SizeRow {
             questions: plain(size.questions),
             interviewers: plain(size.interviewers),
             ratings: plain(size.ratings),
         }),
-        if_changed: typical.map(|size| changed(model, size)).unwrap_or_default(),
+        if_changed: typical
+            .filter(|_| dependability.value.is_some())
+            .map(|size| changed(model, size))
+            .unwrap_or_default(),
         parts: model.components(),
         confounded: confounded(season, model),
     }
 }
 
-fn variances(model: &Model) -> Vec<VarianceRow> {
+fn variances(model: &Model, few: Option<Why>) -> Vec<VarianceRow> {
     let parts = model.components_of_variance();
     let whole: f64 = parts.iter().map(|(_, variance, _)| variance).sum();
     parts
@@ -144,12 +159,13 @@ fn variances(model: &Model) -> Vec<VarianceRow> {
                 Source::Facet(facet @ Facet::Interviewer) => ("interviewers", model.levels(facet)),
                 Source::Cells => {
                     let answers = model.answers().unwrap_or(model.ratings);
-                    ("candidates by questions", answers)
+                    (CELLS, answers)
                 }
                 Source::Residual => ("what is left", model.ratings),
             };
-            if error.is_some_and(f64::is_nan) {
-                let hidden = Figure::hidden(Why::Confounded, n);
+            let confounded = error.is_some_and(f64::is_nan).then_some(Why::Confounded);
+            if let Some(why) = few.or(confounded) {
+                let hidden = Figure::hidden(why, n);
                 return VarianceRow {
                     of,
                     variance: hidden,

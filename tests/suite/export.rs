@@ -31,13 +31,13 @@ fn ratings_are_of_settled_candidates() {
     assert_eq!(rows.len(), 5, "{rows:?}");
     assert!(rows[1].starts_with("C-1,s-1,ana,a,sha256:"), "{}", rows[1]);
     assert!(
-        rows[1].ends_with(",databases,,,,2026-03-02,1,quick,quick,3,,true,4,,"),
+        rows[1].ends_with(",databases,,,,2026-03-02,1,quick,quick,3,,true,4,,,false"),
         "{}",
         rows[1]
     );
     // Not rated, and not asked.
-    assert!(rows[2].ends_with(",true,,,"), "{}", rows[2]);
-    assert!(rows[4].ends_with(",false,,,"), "{}", rows[4]);
+    assert!(rows[2].ends_with(",true,,,,false"), "{}", rows[2]);
+    assert!(rows[4].ends_with(",false,,,,false"), "{}", rows[4]);
 }
 
 /// Who has a scorecard is told, nothing of what is in it.

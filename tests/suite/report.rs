@@ -3,6 +3,7 @@
 mod debrief;
 mod decisions;
 mod fairness;
+mod few;
 mod hidden;
 mod schema;
 mod season;

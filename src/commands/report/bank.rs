@@ -1,5 +1,7 @@
 //! `intervy report bank`: what the bank covers, how old its reviews are, how much it is used and changed.
 
+use std::collections::BTreeMap;
+
 use jiff::Zoned;
 use jiff::civil::Date;
 
@@ -70,15 +72,19 @@ fn uses(bank: &Bank, files: &Files, args: &Args) -> anyhow::Result<Option<Histor
     }
     let listing = listed(bank, files, named, None)?;
     let mut history = History::default();
+    let mut days: BTreeMap<(&str, &str), Date> = BTreeMap::new();
+    for card in &listing.cards {
+        if let Some(day) = card.content.get().and_then(|card| card.date) {
+            let key = (card.place.candidate.as_str(), card.place.screen.as_str());
+            let first = days.entry(key).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
     for kept in &listing.screens {
         if let Some(screen) = kept.content.get() {
             let questions = screen.questions.iter().map(|question| question.id.clone());
-            let cards = listing.cards.iter();
-            let cards = cards.filter(|card| {
-                card.place.candidate == kept.candidate && card.place.screen == kept.id
-            });
-            let dates = cards.filter_map(|card| card.content.get()?.date);
-            let day = screen.occasion.date.or_else(|| dates.min());
+            let of_cards = days.get(&(kept.candidate.as_str(), kept.id.as_str()));
+            let day = screen.occasion.date.or(of_cards.copied());
             history.add(Some(&kept.candidate), day, questions);
         }
     }

@@ -161,20 +161,14 @@ fn show(
     decisions: &[Decision],
 ) -> anyhow::Result<()> {
     let candidate = args.candidate.as_str();
-    let (interviews, without_screen) = interviews_of(listing, candidate, cards)?;
-    for path in without_screen {
-        context.warn(&format!(
-            "{} has no screen beside it that can be read, and is left out (`intervy score check` shows why)",
-            clean_line(&path)
-        ));
-    }
-    for (interview, question) in beside_screens(&interviews) {
-        context.warn(&format!(
-            "`{}` has a score and is not in the screen `{}`: it does not count",
-            clean_line(question),
-            clean_line(&interview.screen.id)
-        ));
-    }
+    let interviews = interviews_of(listing, candidate, cards)?;
+    let not_counted: Vec<candidate::NotCounted> = beside_screens(&interviews)
+        .into_iter()
+        .map(|(interview, question)| candidate::NotCounted {
+            screen: interview.screen.id.clone(),
+            question: question.to_owned(),
+        })
+        .collect();
     let Settled { candidates, .. } = settled(listing, doubts);
     let mut season = Season::new(Keep::Scores, None);
     for other in &candidates {
@@ -204,6 +198,7 @@ fn show(
     let report = candidate::Candidate {
         schema: SCHEMA,
         report: "candidate",
+        not_counted: &not_counted,
         season_candidates: season.per_candidate.candidates,
         debrief: &debrief,
         decisions,
@@ -216,12 +211,15 @@ fn show(
     args.form.write(context, &written)
 }
 
-/// The screens with their scorecards, the earliest first; and the paths of scorecards without a screen.
+/// The screens with their scorecards, the earliest first.
+///
+/// # Errors
+/// When a scorecard's screen is missing or cannot be read: an interview would be missing without a trace.
 fn interviews_of<'l>(
     listing: &'l Listing,
     candidate: &str,
     cards: &[&'l KeptCard],
-) -> anyhow::Result<(Vec<Interview<'l>>, Vec<String>)> {
+) -> anyhow::Result<Vec<Interview<'l>>> {
     let mut interviews: Vec<Interview<'l>> = Vec::new();
     let mut without = Vec::new();
     for kept in cards {
@@ -233,7 +231,7 @@ fn interviews_of<'l>(
             .iter()
             .find(|screen| screen.candidate == candidate && screen.id == kept.place.screen);
         let Some(screen) = screen.and_then(|screen| screen.content.get()) else {
-            without.push(kept.path.clone());
+            without.push(clean_line(&kept.path));
             continue;
         };
         match interviews
@@ -247,10 +245,19 @@ fn interviews_of<'l>(
             }),
         }
     }
-    if interviews.is_empty() {
+    if !without.is_empty() {
+        let (has, which) = match without.len() {
+            1 => ("has", "it is"),
+            _ => ("have", "they are"),
+        };
         return Err(Hinted::error(
-            "no scorecard has its screen beside it",
-            "`intervy score check` shows what is missing",
+            format!(
+                "{} {has} no screen beside it that can be read: without it nobody knows what was asked",
+                without.join(", ")
+            ),
+            format!(
+                "`intervy score check` shows what {which} missing; put the screen back, or take the scorecard out of the folder"
+            ),
         ));
     }
     interviews.sort_by_key(|interview| {
@@ -259,7 +266,7 @@ fn interviews_of<'l>(
             interview.screen.id.clone(),
         )
     });
-    Ok((interviews, without))
+    Ok(interviews)
 }
 
 /// Questions with a score that are not in their screens.

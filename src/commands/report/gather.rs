@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::args::Of;
 use super::doubts::Doubts;
+use super::sieve::Sieve;
 use crate::cli::Context;
 use crate::commands::interviews::listed;
 use crate::commands::progress::{Measured, Working};
@@ -31,7 +32,7 @@ pub(super) struct Gathered {
 /// Reads the ratings.
 ///
 /// # Errors
-/// When there is no folder, or the table has problems.
+/// When there is no folder, the table has problems, or no scorecard is wanted.
 pub(super) fn gather(
     context: &Context,
     bank: &Bank,
@@ -41,10 +42,11 @@ pub(super) fn gather(
     by: Option<By>,
 ) -> anyhow::Result<Gathered> {
     let mut season = Season::new(keep, by);
+    let mut sieve = Sieve::new(of)?;
     if let Some(table) = &of.from {
-        from_table(context, table, |rows| season.add(&wanted(of, rows)))?;
+        from_table(context, table, |rows| season.add(&sieve.wanted(rows)))?;
         let of = summary::Of::season(&season, 0, 0);
-        return Ok(Gathered { season, of });
+        return gathered(season, of, &sieve);
     }
     let working = Working::on("reading the interviews");
     let listing = listed(bank, files, of.folder.interviews.as_ref(), None)?;
@@ -52,35 +54,28 @@ pub(super) fn gather(
     let doubts = Doubts::of(bank, files, &of.folder, &listing)?;
     let settled = settled(&listing, &doubts);
     for candidate in &settled.candidates {
-        season.add(&wanted(of, &candidate.rows()));
+        season.add(&sieve.wanted(&candidate.rows()));
     }
-    let of = summary::Of::season(&season, settled.with_drafts, settled.unreadable);
-    Ok(Gathered { season, of })
+    // Of what cannot be read nobody knows whether it is wanted.
+    let drafts = settled.drafts.iter();
+    let drafts = drafts.filter(|candidate| sieve.wants_any(&candidate.rows()));
+    let of = summary::Of::season(&season, drafts.count(), settled.unreadable);
+    gathered(season, of, &sieve)
 }
 
-/// The rows that the flags let through.
-fn wanted<'r>(of: &Of, rows: &[Record<'r>]) -> Vec<Record<'r>> {
-    let is_wanted = |row: &&Record<'_>| {
-        let is_since = of
-            .since
-            .is_none_or(|day| row.date.is_some_and(|date| date >= day));
-        let is_until = of
-            .until
-            .is_none_or(|day| row.date.is_some_and(|date| date <= day));
-        let blueprint = of.blueprint.as_deref();
-        let hiring_loop = of.hiring_loop.as_deref();
-        is_since
-            && is_until
-            && blueprint.is_none_or(|name| name == row.blueprint)
-            && hiring_loop.is_none_or(|name| name == row.hiring_loop)
-    };
-    rows.iter().filter(is_wanted).copied().collect()
+fn gathered(season: Season, of: summary::Of, sieve: &Sieve<'_>) -> anyhow::Result<Gathered> {
+    let is_nothing = season.candidates == 0 && of.candidates_with_drafts == 0;
+    match sieve.nothing().filter(|_| is_nothing) {
+        Some(error) => Err(error),
+        None => Ok(Gathered { season, of }),
+    }
 }
 
 /// The candidates whose scorecards are all handed in: others' interviewers may not see any score yet.
 pub(super) struct Settled<'l> {
     pub(super) candidates: Vec<Candidate<'l>>,
-    with_drafts: usize,
+    /// Those with a scorecard that is not.
+    drafts: Vec<Candidate<'l>>,
     unreadable: usize,
 }
 
@@ -89,7 +84,7 @@ impl Settled<'_> {
     pub(super) fn warn(&self, context: &Context) {
         let reasons = [
             (
-                self.with_drafts,
+                self.drafts.len(),
                 "a scorecard is not handed in, and its interviewer may read this",
             ),
             (
@@ -147,25 +142,26 @@ pub(super) fn settled<'l>(listing: &'l Listing, doubts: &Doubts) -> Settled<'l> 
     }
     let mut settled = Settled {
         candidates: Vec::new(),
-        with_drafts: 0,
+        drafts: Vec::new(),
         unreadable: unreadable.len(),
     };
     for (name, cards) in of_candidates {
         if unreadable.contains(&name.to_lowercase()) {
             continue;
         }
-        if cards.iter().any(|card| is_draft(card)) {
-            settled.with_drafts += 1;
+        let are = if cards.iter().any(|card| is_draft(card)) {
+            &mut settled.drafts
         } else {
-            let screen = |id: &'l str| screens.get(&(name, id)).copied();
-            let cards = cards
-                .into_iter()
-                .map(|card| (card, screen(&card.place.screen)));
-            settled.candidates.push(Candidate {
-                name,
-                cards: cards.collect(),
-            });
-        }
+            &mut settled.candidates
+        };
+        let screen = |id: &'l str| screens.get(&(name, id)).copied();
+        let cards = cards
+            .into_iter()
+            .map(|card| (card, screen(&card.place.screen)));
+        are.push(Candidate {
+            name,
+            cards: cards.collect(),
+        });
     }
     settled
 }

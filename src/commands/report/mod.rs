@@ -8,6 +8,7 @@ mod export;
 mod fairness;
 mod gather;
 mod seasonal;
+mod sieve;
 
 use clap::Subcommand;
 

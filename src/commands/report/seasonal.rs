@@ -187,7 +187,7 @@ pub(super) fn on_interviewers(
     files: &Files,
     args: &Interviewers,
 ) -> anyhow::Result<ExitState> {
-    use crate::report::interviewers::interviewers;
+    use crate::report::interviewers::{interviewers, within_candidate};
     check(bank, files, &args.of, &args.form)?;
     let gathered = gather(context, bank, files, &args.of, args.pass.keep(), None)?;
     let season = &gathered.season;
@@ -203,6 +203,7 @@ pub(super) fn on_interviewers(
         report: "interviewers",
         of: &gathered.of,
         interviewers: &rows,
+        within_candidate: within_candidate(&season.all.within),
         agreement: agreement.as_ref(),
         pairs: &pairs,
         model: modelling.shown(),

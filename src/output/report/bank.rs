@@ -5,9 +5,15 @@ use serde::Serialize;
 use super::common::{columns, words};
 use super::document::{Block, Cell, Document, HeatMap, Plot, PlotKind, Table};
 use super::flat::Flat;
-use crate::model::vocabulary::{Difficulty, Kind, Vocabulary};
+use super::words::percent;
+use crate::model::vocabulary::{Difficulty, Kind, Status, Vocabulary};
 use crate::model::words::counted;
 use crate::report::bank::{BankReport, CategoryRow, HistoryRow, QuestionRow};
+
+/// From how many interviews on it is asked why questions are used so much, or not at all.
+const LEAST_INTERVIEWS: usize = 10;
+/// The share of interviews from which on it is asked whether a question is known.
+const MUCH_USED: f64 = 1.0 / 3.0;
 
 /// The report; the shape of its JSON.
 #[derive(Debug, Serialize)]
@@ -44,7 +50,7 @@ pub fn document(report: &BankReport) -> Document {
     ]);
     blocks.push(Block::Table(categories(report)));
     blocks.push(Block::Heading("The questions".to_owned()));
-    blocks.push(Block::Table(questions(&report.questions)));
+    blocks.push(Block::Table(questions(report)));
     if let Some(history) = &report.history {
         blocks.push(Block::Heading("Who changes them".to_owned()));
         blocks.push(Block::Table(contributors(history)));
@@ -67,7 +73,10 @@ fn facts(report: &BankReport) -> Vec<String> {
         report.day
     )];
     facts.push(match report.interviews {
-        Some(n) => format!("{} known.", counted(n, "interview is", "interviews are")),
+        Some(n) => format!(
+            "{} known from their screens, also those that nobody has scored yet.",
+            counted(n, "interview is", "interviews are")
+        ),
         None => "No folder of interviews is known: nothing is said about use (`--interviews DIR`)."
             .to_owned(),
     });
@@ -111,9 +120,9 @@ fn asks(report: &BankReport) -> Vec<String> {
             .collect();
         if !missing.is_empty() {
             asks.push(format!(
-                "{} has nothing {}. Can it be asked of everybody who is interviewed?",
+                "{} has no active question that is {}. Are all whom you interview on the levels that are left?",
                 row.category,
-                missing.join(" and nothing ")
+                missing.join(" or ")
             ));
         }
         if row.never_reviewed > 0 && row.never_reviewed == row.active {
@@ -123,7 +132,69 @@ fn asks(report: &BankReport) -> Vec<String> {
             ));
         }
     }
+    asks.extend(asks_of_questions(report));
     asks
+}
+
+/// What reviews and use ask.
+fn asks_of_questions(report: &BankReport) -> Vec<String> {
+    let active: Vec<&QuestionRow> = report
+        .questions
+        .iter()
+        .filter(|row| row.status == Status::Active.name())
+        .collect();
+    let of = |is_so: &dyn Fn(&QuestionRow) -> bool| -> Vec<&str> {
+        let rows = active.iter().filter(|row| is_so(row));
+        rows.map(|row| row.id.as_str()).collect()
+    };
+    let mut asks = Vec::new();
+    let stale = of(&|row| row.is_stale);
+    if !stale.is_empty() {
+        asks.push(format!(
+            "{} last reviewed more than {} months ago: {}. Is what they ask still true?",
+            counted(stale.len(), "active question was", "active questions were"),
+            report.stale_after_months,
+            some(&stale)
+        ));
+    }
+    let Some(interviews) = report.interviews.filter(|n| *n >= LEAST_INTERVIEWS) else {
+        return asks;
+    };
+    let unused = of(&|row| row.uses == Some(0));
+    if !unused.is_empty() {
+        asks.push(format!(
+            "{} in none of {interviews} interviews: {}. Do interviewers know them, and are they still wanted?",
+            counted(unused.len(), "active question was", "active questions were"),
+            some(&unused)
+        ));
+    }
+    for row in active {
+        if let (Some(uses), Some(share)) = (row.uses, row.exposure)
+            && share >= MUCH_USED
+        {
+            asks.push(format!(
+                "{} was in {uses} of {interviews} interviews ({}). Is the answer known by now, and is there another one to rotate with?",
+                row.id,
+                percent(share)
+            ));
+        }
+    }
+    asks
+}
+
+/// The first few names, and how many more there are.
+fn some(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let shown = names
+        .iter()
+        .take(SHOWN)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 fn map(
@@ -183,6 +254,7 @@ fn categories(report: &BankReport) -> Table {
             words(row.active.to_string()),
             words(format!("{} to {}", row.minutes[0], row.minutes[1])),
             shown(row.days_since_review),
+            words(row.stale.to_string()),
             words(row.never_reviewed.to_string()),
             shown(row.unused),
         ]
@@ -191,42 +263,62 @@ fn categories(report: &BankReport) -> Table {
         caption: "Minutes, reviews and use".to_owned(),
         columns: columns(
             &["category"],
-            &["active", "minutes", "days since review", "never reviewed", "never used"],
+            &["active", "minutes", "days since review", "stale", "never reviewed", "never used"],
         ),
         rows: rows.collect(),
         notes: vec![
             "Minutes: all active questions together, each as quick and as deep as it goes. Days since review: the median of those that \
              say when they were reviewed."
                 .to_owned(),
+            format!("Stale: reviewed more than {} months ago.", report.stale_after_months),
         ],
     }
 }
 
-fn questions(rows: &[QuestionRow]) -> Table {
-    let rows = rows.iter().map(|row| {
-        vec![
+/// What is known of each question: use and changes only where anything is.
+fn questions(report: &BankReport) -> Table {
+    let (has_uses, has_history) = (report.interviews.is_some(), report.history.is_some());
+    let rows = report.questions.iter().map(|row| {
+        let mut cells = vec![
             words(row.id.clone()),
             words(row.status),
             shown(row.reviewed),
-            shown(row.uses),
-            shown(row.last_used),
-            shown(row.commits),
-            shown(
-                row.lines
-                    .map(|[added, removed]| format!("+{added} −{removed}")),
-            ),
-            shown(row.contributors),
-            shown(row.changed),
-        ]
+        ];
+        if has_uses {
+            cells.extend([
+                shown(row.uses),
+                shown(row.exposure.map(percent)),
+                shown(row.last_used),
+            ]);
+        }
+        if has_history {
+            let lines = row.lines;
+            cells.extend([
+                shown(row.commits),
+                shown(lines.map(|[added, removed]| format!("+{added} −{removed}"))),
+                shown(row.contributors),
+                shown(row.changed),
+            ]);
+        }
+        cells
     });
+    let mut numbers = vec!["reviewed"];
+    let mut notes = Vec::new();
+    if has_uses {
+        numbers.extend(["uses", "exposure", "last used"]);
+        notes.push("Uses: interviews that pinned it; exposure: their share of all.".to_owned());
+    }
+    if has_history {
+        numbers.extend(["commits", "lines", "people", "changed"]);
+        notes.push(
+            "Commits, lines, people, changed: of its file, also under former names.".to_owned(),
+        );
+    }
     Table {
         caption: "Reviews, use and changes of each question".to_owned(),
-        columns: columns(
-            &["question", "status"],
-            &["reviewed", "uses", "last used", "commits", "lines", "people", "changed"],
-        ),
+        columns: columns(&["question", "status"], &numbers),
         rows: rows.collect(),
-        notes: vec!["Uses: interviews that pinned it. Commits, lines, people, changed: of its file, also under former names.".to_owned()],
+        notes,
     }
 }
 
@@ -261,7 +353,9 @@ pub fn rows(report: &BankReport) -> Vec<Flat> {
             .text("category", &row.category)
             .text("status", row.status)
             .text("reviewed", &text(row.reviewed))
+            .text("stale", if row.is_stale { "true" } else { "false" })
             .text("uses", &number(row.uses))
+            .number("exposure", row.exposure)
             .text("last_used", &text(row.last_used))
             .text("commits", &number(row.commits))
             .text("lines_added", &lines[0])

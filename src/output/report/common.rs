@@ -7,9 +7,9 @@ use super::document::{Block, Cell, Column, Table};
 use super::words::{number, percent, reasons, why, with_interval};
 use crate::model::words::counted;
 use crate::output::terminal::escaped_json;
-use crate::report::figure::Why;
+use crate::report::figure::{Figure, Why};
 use crate::report::model::Facet;
-use crate::report::summary::{Confounded, ModelSummary, Of};
+use crate::report::summary::{CELLS, Confounded, ModelSummary, Of};
 
 /// A model, or why there is none.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -63,6 +63,12 @@ pub fn facts(of: &Of) -> Vec<String> {
     }
     first.push_str(". Independent scores only: revisions are not counted.");
     let mut facts = vec![first];
+    if of.scorecards_revealed > 0 {
+        let who = counted(of.scorecards_revealed, "scorecard was", "scorecards were");
+        facts.push(format!(
+            "{who} handed in after others' scores had been shown (`--reveal`): not counted where agreement is."
+        ));
+    }
     if of.candidates_with_drafts > 0 {
         let who = counted(of.candidates_with_drafts, "candidate is", "candidates are");
         facts.push(format!(
@@ -97,7 +103,7 @@ pub fn model(model: Modelled<'_>) -> Vec<Block> {
     };
     blocks.extend(confounded(summary));
     blocks.push(Block::Table(variances(summary)));
-    blocks.push(Block::Text(dependability(summary)));
+    blocks.push(Block::Text(dependability(&summary.dependability, summary)));
     if !summary.if_changed.is_empty() {
         let changed = summary.if_changed.iter().map(|changed| {
             let phi = with_interval(&changed.dependability, 2);
@@ -129,11 +135,12 @@ fn variances(summary: &ModelSummary) -> Table {
     });
     let figures: Vec<_> = summary.variances.iter().map(|row| row.variance).collect();
     let mut notes = reasons(&figures);
-    notes.push(
-        "By restricted maximum likelihood, from scores = mean + candidate + question + interviewer + chance. Errors are \
-         those of large samples; of a variance of 0 there is none."
-            .to_owned(),
-    );
+    let cells = summary.variances.iter().any(|row| row.of == CELLS);
+    notes.push(format!(
+        "By restricted maximum likelihood, from score = mean + candidate + question + interviewer{} + chance. Errors are \
+         those of large samples; of a variance of 0 there is none.",
+        if cells { " + candidate by question" } else { "" }
+    ));
     Table {
         caption: "How far scores differ by each source".to_owned(),
         columns: columns(
@@ -151,8 +158,14 @@ fn variances(summary: &ModelSummary) -> Table {
     }
 }
 
-fn dependability(summary: &ModelSummary) -> String {
-    let phi = with_interval(&summary.dependability, 2);
+fn dependability(figure: &Figure, summary: &ModelSummary) -> String {
+    if let Some(reason) = figure.why {
+        return format!(
+            "Dependability Φ of a candidate's mean score is not shown. {}.",
+            sentence_of(&why(reason))
+        );
+    }
+    let phi = with_interval(figure, 2);
     let mut text = format!(
         "Dependability Φ of a candidate's mean score: {} (0 is chance, 1 is certain)",
         phi.words()
@@ -167,6 +180,13 @@ fn dependability(summary: &ModelSummary) -> String {
         );
     }
     text
+}
+
+fn sentence_of(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// What cannot be told apart, and what would change that.
@@ -215,8 +235,8 @@ fn sentence(confounded: &Confounded) -> String {
         Facet::Interviewer => {
             let pair = pair(&confounded.groups);
             format!(
-                "{pair} never rated the same candidate, nor the same question's same candidate, in a way that connects them: \
-                 severity can't be told from ability. Groups that can be compared within, not with each other: {groups}."
+                "{pair} never rated the same candidate, nor the same question's same candidate, nor are they connected by others who \
+                 did: severity can't be told from ability. Interviewers can be compared within these groups, not between them: {groups}."
             )
         }
         Facet::Question => format!(

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{columns, facts, words};
+use super::common::{columns, facts, is_empty, words};
 use super::document::{Block, Document, Intervals, Mark, Plot, PlotKind, Table};
 use super::flat::Flat;
 use super::words::{reasons, share, with_interval};
@@ -47,7 +47,8 @@ pub fn document(report: &Compare<'_>) -> Document {
         .collect();
     let mut notes = vec![
         "95 % intervals in brackets, by candidate. Difference: the mean less that of all other groups together. Groups have other \
-         candidates, questions and interviewers: a difference says nothing of its cause, and groups whose intervals overlap have no order."
+         candidates, questions and interviewers: a difference says nothing of its cause. Whether a group differs is told by the interval of its \
+         difference, not by whether the intervals of means overlap; with several groups one in twenty such intervals leaves out 0 by chance."
             .to_owned(),
     ];
     notes.extend(reasons(&figures));
@@ -68,7 +69,18 @@ pub fn document(report: &Compare<'_>) -> Document {
         rows: cells.collect(),
         notes,
     };
-    let mut blocks = vec![Block::Table(table)];
+    let mut blocks = Vec::new();
+    if is_empty(report.of) {
+        blocks.push(Block::Text(
+            "No rating is handed in yet: there is nothing to compare.".to_owned(),
+        ));
+    } else if rows.iter().all(|row| row.group.is_empty()) {
+        blocks.push(Block::Text(format!(
+            "No scorecard says its {}: all are one group, and there is nothing to compare.",
+            report.by
+        )));
+    }
+    blocks.push(Block::Table(table));
     blocks.extend(means(rows, &report.by).map(Block::Plot));
     Document {
         title: format!("Scores by {}", report.by),

@@ -30,6 +30,9 @@ pub fn document(report: &Fairness<'_>) -> Document {
     let mut blocks = vec![Block::Table(table(rows))];
     let reference = rows.iter().find(|row| row.is_reference);
     blocks.push(match reference {
+        Some(reference) if reference.selected == 0 => {
+            Block::Text("Nobody was selected: there is nothing to compare.".to_owned())
+        }
         Some(reference) => {
             let others = rows.iter().filter(|row| !row.is_reference && row.of > 0);
             Block::List(others.map(|row| sentence(row, reference)).collect())
@@ -58,7 +61,9 @@ fn p(row: &GroupRow) -> String {
 
 fn table(rows: &[GroupRow]) -> Table {
     let cells = rows.iter().map(|row| {
-        let ratio = if row.is_reference {
+        let ratio = if row.is_reference && row.selected == 0 {
+            Cell::Missing("nobody selected".to_owned())
+        } else if row.is_reference {
             words("highest rate")
         } else if row.of == 0 {
             Cell::Missing("nobody".to_owned())
@@ -81,7 +86,7 @@ fn table(rows: &[GroupRow]) -> Table {
         .collect();
     let mut notes = vec![
         "95 % intervals in brackets. p: Fisher's exact test, two-sided, against the group with the highest rate; with several groups \
-         some p is small by chance."
+         some p is small by chance. p is exact for few people, too; of few it is large whatever the truth is."
             .to_owned(),
     ];
     notes.extend(reasons(&figures));
@@ -107,20 +112,20 @@ fn sentence(row: &GroupRow, reference: &GroupRow) -> String {
             "{both}: too few people to tell. A ratio of so few says more about chance than about the step; count on over more time."
         );
     };
-    let is_chance = row.p.is_none_or(|p| p >= HARDLY_CHANCE);
+    if row.is_below.is_none() || row.selected * reference.of == reference.selected * row.of {
+        return format!("{both}: the same rate.");
+    }
+    let is_usual = row.p.is_none_or(|p| p >= HARDLY_CHANCE);
     let side = if row.is_below == Some(true) {
         "below"
     } else {
         "not below"
     };
-    let chance = if is_chance {
-        "may well be chance"
-    } else {
-        "is hardly chance"
-    };
-    let ask = match (row.is_below == Some(true), is_chance) {
+    let ask = match (row.is_below == Some(true), is_usual) {
         (true, false) => " Which step loses them, and does it ask for what the job needs?",
-        (true, true) => " Keep counting, and look at the steps meanwhile.",
+        (true, true) => {
+            " That proves neither a difference nor that there is none: keep counting, and look at the steps meanwhile."
+        }
         (false, false) => {
             " Small differences add up over the steps of a process: look at each of them."
         }
@@ -132,10 +137,26 @@ fn sentence(row: &GroupRow, reference: &GroupRow) -> String {
         ""
     };
     format!(
-        "{both}: the ratio of {} is {side} four fifths ({FOUR_FIFTHS}), and the difference {chance} (p {}).{one}{ask}",
+        "{both}: the ratio of {} is {side} four fifths ({FOUR_FIFTHS}). If both groups had the same chances, counts as far apart as \
+         these would come up {} (p {}).{one}{ask}",
         number(ratio, 2),
+        how_often(row.p.unwrap_or(1.0)),
         p(row)
     )
+}
+
+/// A probability in words that nobody takes for another one.
+fn how_often(p: f64) -> String {
+    if p < 0.001 {
+        return "less than once in 1000 times".to_owned();
+    }
+    if p > 0.995 {
+        return "always".to_owned();
+    }
+    if p < 0.01 {
+        return format!("about {} times in 1000", number(p * 1000.0, 0));
+    }
+    format!("about {} times in 100", number(p * 100.0, 0))
 }
 
 /// The rows for a spreadsheet.
@@ -148,7 +169,11 @@ pub fn rows(rows: &[GroupRow]) -> Vec<Flat> {
             .count("selected", count(row.selected))
             .count("of", count(row.of))
             .figure("rate", &row.rate)
-            .figure("ratio", &row.ratio)
+            .figure_or(
+                "ratio",
+                &row.ratio,
+                row.is_reference.then_some("highest rate"),
+            )
             .number("p", row.p)
     };
     rows.iter().map(row).collect()

@@ -39,12 +39,18 @@ impl Flat {
 
     /// Adds a figure.
     #[must_use]
-    pub fn figure(mut self, name: &str, figure: &Figure) -> Self {
+    pub fn figure(self, name: &str, figure: &Figure) -> Self {
+        self.figure_or(name, figure, None)
+    }
+
+    /// Adds a figure; where it has no value, that is said in its stead if there is something to say.
+    #[must_use]
+    pub fn figure_or(mut self, name: &str, figure: &Figure, instead: Option<&str>) -> Self {
         let ends = figure.interval;
-        let missing = if figure.value.is_none() {
-            short(figure)
-        } else {
-            String::new()
+        let missing = match (figure.value, instead) {
+            (Some(_), _) => String::new(),
+            (None, Some(instead)) => instead.to_owned(),
+            (None, None) => short(figure),
         };
         self.cells.extend([
             (name.to_owned(), figure.value.map(plain).unwrap_or_default()),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Modelled, columns, facts, model, words};
+use super::common::{Modelled, columns, facts, is_empty, model, words};
 use super::document::{Block, Cell, Document, Plot, Table};
 use super::flat::Flat;
 use super::plots::caterpillar;
@@ -11,6 +11,9 @@ use crate::report::concordance::{Agreement, FEW_FOR_AGREEMENT, PairRow};
 use crate::report::figure::Figure;
 use crate::report::interviewers::InterviewerRow;
 use crate::report::summary::Of;
+
+/// Below how many interviewers their variance is hardly known.
+const FEW_INTERVIEWERS: usize = 6;
 
 /// The report; the shape of its JSON.
 #[derive(Debug, Serialize)]
@@ -23,6 +26,8 @@ pub struct Interviewers<'r> {
     pub of: &'r Of,
     /// The interviewers.
     pub interviewers: &'r [InterviewerRow],
+    /// The standard deviation within a candidate's scores over all interviewers.
+    pub within_candidate: Figure,
     /// How far they agree over all; none where the scores were not kept.
     pub agreement: Option<&'r Agreement>,
     /// How far each pair agrees.
@@ -42,15 +47,12 @@ pub fn document(report: &Interviewers<'_>) -> Document {
         .map(sentence)
         .collect();
     if asks.is_empty() {
-        blocks.push(Block::Text(
-            "Nobody's severity is told apart from the others', as far as so many ratings can tell."
-                .to_owned(),
-        ));
+        blocks.push(Block::Text(nobody(report)));
     } else {
         blocks.push(Block::List(asks));
     }
     blocks.push(Block::Heading("How each uses the scale".to_owned()));
-    blocks.push(Block::Table(scale(rows)));
+    blocks.push(Block::Table(scale(rows, &report.within_candidate)));
     blocks.extend(severities(rows).map(Block::Plot));
     blocks.push(Block::Table(habits(rows)));
     blocks.push(Block::Heading("How far they agree".to_owned()));
@@ -78,20 +80,49 @@ pub fn document(report: &Interviewers<'_>) -> Document {
     }
 }
 
-fn sentence(row: &InterviewerRow) -> String {
-    let severity = row.severity.value.unwrap_or(0.0);
-    let side = if severity > 0.0 { "below" } else { "above" };
+/// Why nobody is pointed out.
+fn nobody(report: &Interviewers<'_>) -> String {
+    let rows = report.interviewers;
+    if is_empty(report.of) {
+        return "No rating is handed in yet: there is nothing to say.".to_owned();
+    }
+    if rows.iter().any(|row| row.severity.interval.is_some()) {
+        return "Nobody's severity is told apart from the others', as far as so many ratings can tell."
+            .to_owned();
+    }
+    if rows.iter().any(|row| row.severity.value.is_some()) {
+        return "No differences in severity were found, as far as so many ratings can tell."
+            .to_owned();
+    }
+    let figures: Vec<Figure> = rows.iter().map(|row| row.severity).collect();
     format!(
-        "{} scores {} points {side} what others give the same answers ({}, {} ratings). Do the anchors read the same to everybody? \
-         Rate one interview together and compare.",
-        row.id,
-        number(severity.abs(), 2),
-        with_interval(&row.severity, 2).words(),
-        row.severity.n
+        "Nobody's severity is shown, so that nobody is pointed out. {}.",
+        reasons(&figures).join(". ")
     )
 }
 
-fn scale(rows: &[InterviewerRow]) -> Table {
+fn sentence(row: &InterviewerRow) -> String {
+    let severity = row.severity.value.unwrap_or(0.0);
+    let side = if severity > 0.0 { "below" } else { "above" };
+    let ends = row.severity.interval.map(|ends| {
+        let [low, high] = if severity > 0.0 {
+            [ends.low, ends.high]
+        } else {
+            [-ends.high, -ends.low]
+        };
+        format!(", 95 % interval {} to {}", number(low, 2), number(high, 2))
+    });
+    format!(
+        "{} is estimated to score {} points {side} what others give the same answers ({} ratings{}). Do the anchors read the same to \
+         everybody? Rate one interview together and compare.",
+        row.id,
+        number(severity.abs(), 2),
+        row.severity.n,
+        ends.unwrap_or_default()
+    )
+}
+
+fn scale(rows: &[InterviewerRow], all_within: &Figure) -> Table {
     let cells = rows.iter().map(|row| {
         vec![
             words(row.id.clone()),
@@ -119,10 +150,23 @@ fn scale(rows: &[InterviewerRow]) -> Table {
          positive is more severe."
             .to_owned(),
         "Spread: the standard deviation of the scores over that of everybody else; well below 1 the ends of the scale are avoided. \
-         Within: the standard deviation of one candidate's scores, on average; small where one answer colours the others, or \
+         Within: the standard deviation between one candidate's scores, pooled over candidates; small where one answer colours the others, or \
          candidates are alike all through."
             .to_owned(),
     ];
+    let severities: Vec<Figure> = rows.iter().map(|row| row.severity).collect();
+    if let Some(within) = all_within.value {
+        notes.push(format!(
+            "Within, over all interviewers: {}.",
+            number(within, 2)
+        ));
+    }
+    let compared = severities.iter().filter(|figure| figure.interval.is_some());
+    if (1..FEW_INTERVIEWERS).contains(&compared.count()) {
+        notes.push(format!(
+            "Severity of fewer than {FEW_INTERVIEWERS} interviewers: how far they differ at all is hardly known, and the intervals are too narrow."
+        ));
+    }
     notes.extend(reasons(&figures));
     Table {
         caption: "Means, severity, and how wide the scale is used".to_owned(),
@@ -199,7 +243,7 @@ fn overall(agreement: &Agreement) -> Table {
         row(
             "Krippendorff's alpha",
             with_interval(&agreement.alpha, 2),
-            "ordinal; 0 is chance, 1 is perfect",
+            "ordinal; 0 chance, 1 perfect",
         ),
         row(
             "ICC(2,1)",
@@ -226,7 +270,7 @@ fn overall(agreement: &Agreement) -> Table {
     )];
     if agreement.is_of_few {
         notes.push(format!(
-            "Fewer than {FEW_FOR_AGREEMENT} doubly rated candidates: take this as a hint."
+            "Fewer than {FEW_FOR_AGREEMENT} doubly rated candidates: take this as a hint. The interval of alpha is too narrow then."
         ));
     }
     notes.extend(reasons(&figures));
@@ -259,7 +303,8 @@ fn pairs(rows: &[PairRow]) -> Table {
         .collect();
     let mut notes = vec![format!(
         "Kappa: Cohen's, with quadratic weights. ICC(2,1): agreement of single ratings; its interval takes answers for independent. \
-         Difference: how much higher the second one scores. Few: fewer than {FEW_FOR_AGREEMENT} candidates."
+         Difference: how much higher the second one scores. Few: fewer than {FEW_FOR_AGREEMENT} candidates, and \
+         kappa's interval is too narrow then."
     )];
     notes.extend(reasons(&figures));
     Table {

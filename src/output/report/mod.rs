@@ -15,5 +15,6 @@ pub mod plot;
 pub mod plots;
 pub mod questions;
 pub mod text;
+mod text_map;
 mod text_table;
 pub mod words;

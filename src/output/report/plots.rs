@@ -95,6 +95,8 @@ pub fn map(season: &Season) -> Option<HeatMap> {
         (season.names.name(*candidate).to_owned(), values.collect())
     });
     let rows: Vec<(String, Vec<Option<f64>>)> = rows.collect();
+    let mut means = rows.iter().flat_map(|(_, values)| values.iter().flatten());
+    let is_between = means.any(|mean| mean.fract() != 0.0);
     Some(HeatMap {
         row: "candidate".to_owned(),
         column: "question".to_owned(),
@@ -108,7 +110,8 @@ pub fn map(season: &Season) -> Option<HeatMap> {
             .collect(),
         least: 1.0,
         most: 5.0,
-        decimals: 0,
+        // A mean of a 4 and a 5 is neither.
+        decimals: usize::from(is_between),
         legend: ["lowest score".to_owned(), "highest score".to_owned()],
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Modelled, columns, facts, model, words};
+use super::common::{Modelled, columns, facts, is_empty, model, words};
 use super::document::{Block, Document, HeatMap, Plot, PlotKind, Table};
 use super::flat::Flat;
 use super::plots::caterpillar;
@@ -42,9 +42,7 @@ pub fn document(report: &Questions<'_>) -> Document {
         .flat_map(|row| row.ask.iter().map(|ask| sentence(*ask, row)))
         .collect();
     if asks.is_empty() {
-        blocks.push(Block::Text(
-            "Nothing stands out, as far as so many ratings can tell.".to_owned(),
-        ));
+        blocks.push(Block::Text(nothing(report)));
     } else {
         blocks.push(Block::List(asks));
     }
@@ -58,7 +56,7 @@ pub fn document(report: &Questions<'_>) -> Document {
         blocks.push(Block::Heading(
             "Screens with the same questions for several people".to_owned(),
         ));
-        blocks.push(Block::Table(fixed(report.fixed_screens)));
+        blocks.extend(fixed(report.fixed_screens));
     }
     blocks.extend(model(report.model));
     if let Some(map) = &report.map {
@@ -80,6 +78,19 @@ pub fn document(report: &Questions<'_>) -> Document {
     }
 }
 
+/// Why nothing is asked.
+fn nothing(report: &Questions<'_>) -> String {
+    if is_empty(report.of) {
+        return "No rating is handed in yet: there is nothing to say.".to_owned();
+    }
+    let mut figures = report.questions.iter().map(|row| &row.difficulty);
+    if figures.any(|figure| figure.value.is_some()) {
+        "Nothing stands out, as far as so many ratings can tell.".to_owned()
+    } else {
+        "Nothing is asked: there are too few ratings of every question to tell anything.".to_owned()
+    }
+}
+
 fn sentence(ask: Ask, row: &QuestionRow) -> String {
     let id = &row.id;
     let of = |figure: &Figure| percent(figure.value.unwrap_or(0.0));
@@ -93,6 +104,18 @@ fn sentence(ask: Ask, row: &QuestionRow) -> String {
             "{id}: {} of {} ratings are a 1. Is it asked of the right people, and is it clear what is wanted?",
             of(&row.floor),
             row.ratings
+        ),
+        Ask::HarderThanStated => format!(
+            "{id}: is called easy in the bank, and comes out harder than the mean question ({}, {} ratings). Which of the two is true for your \
+             candidates?",
+            with_interval(&row.difficulty, 2).words(),
+            row.difficulty.n
+        ),
+        Ask::EasierThanStated => format!(
+            "{id}: is called hard in the bank, and comes out easier than the mean question ({}, {} ratings). Which of the two is true for your \
+             candidates?",
+            with_interval(&row.difficulty, 2).words(),
+            row.difficulty.n
         ),
         Ask::AgainstTheRest => format!(
             "{id}: who does well elsewhere does worse here (r {}, {} candidates). Does the rubric reward the wrong answer?",
@@ -236,10 +259,16 @@ fn difficulties(rows: &[QuestionRow]) -> Option<Plot> {
     )
 }
 
-fn fixed(screens: &[FixedScreen]) -> Table {
-    let cells = screens.iter().map(|screen| {
+fn fixed(screens: &[FixedScreen]) -> Vec<Block> {
+    let numbered = || {
+        (1..)
+            .zip(screens)
+            .map(|(at, screen): (usize, _)| (at, screen))
+    };
+    let cells = numbered().map(|(at, screen)| {
         vec![
-            words(screen.questions.join(", ")),
+            words(format!("screen {at}")),
+            words(screen.questions.len().to_string()),
             words(screen.people.to_string()),
             with_interval(&screen.consistency, 2),
         ]
@@ -251,12 +280,15 @@ fn fixed(screens: &[FixedScreen]) -> Table {
             .to_owned(),
     ];
     notes.extend(reasons(&figures));
-    Table {
+    let table = Table {
         caption: "Consistency of fixed screens".to_owned(),
-        columns: columns(&["questions"], &["people", "Cronbach's alpha"]),
+        columns: columns(&["screen"], &["questions", "people", "Cronbach's alpha"]),
         rows: cells.collect(),
         notes,
-    }
+    };
+    let named =
+        numbered().map(|(at, screen)| format!("Screen {at}: {}.", screen.questions.join(", ")));
+    vec![Block::Table(table), Block::List(named.collect())]
 }
 
 /// The rows for a spreadsheet.

@@ -4,15 +4,16 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::document::{Block, Document, HeatMap, Intervals, Plot, PlotKind};
+use super::document::{Block, Document, Intervals, Plot, PlotKind};
+use super::text_map::heat_map;
 use super::text_table::table;
 use super::words::number;
 use crate::output::terminal::{ACCENT, SOFT, STRONG, clean_line, cut, styled, wrapped};
 
 /// Columns where nobody says how many there are.
 pub(super) const WIDTH: usize = 100;
-/// The columns of an axis.
-const AXIS: usize = 41;
+/// The most and the fewest columns of an axis.
+const AXIS: (usize, usize) = (41, 11);
 
 /// The report. On a terminal of `width` columns, longer lines are cut.
 #[must_use]
@@ -71,10 +72,10 @@ fn plot(out: &mut String, plot: &Plot, width: Option<usize>) {
     }
 }
 
-/// The column of a value on an axis from `low` to `high`.
-fn place(value: f64, low: f64, high: f64) -> usize {
+/// The column of a value on an axis of so many from `low` to `high`.
+fn place(value: f64, (low, high): (f64, f64), columns: usize) -> usize {
     #[allow(clippy::cast_precision_loss, reason = "some columns")]
-    let last = (AXIS - 1) as f64;
+    let last = (columns - 1) as f64;
     let share = if high > low {
         (value - low) / (high - low)
     } else {
@@ -106,26 +107,30 @@ fn axis(out: &mut String, intervals: &Intervals, width: Option<usize>) {
     let names = intervals.marks.iter().map(|mark| clean_line(&mark.name));
     let names: Vec<String> = names.collect();
     let longest = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    for (mark, name) in intervals.marks.iter().zip(&names) {
-        let mut cells = vec![' '; AXIS];
+    let words = intervals.marks.iter().map(|mark| clean_line(&mark.words));
+    let words: Vec<String> = words.collect();
+    let beside = words.iter().map(|words| words.width()).max().unwrap_or(0);
+    // What is read off must not be cut: the axis is what gives way.
+    let room = width.unwrap_or(WIDTH).min(WIDTH);
+    let columns = room.saturating_sub(longest + beside + 4);
+    let columns = columns.clamp(AXIS.1, AXIS.0);
+    let at = |value: f64| place(value, (low, high), columns);
+    for ((mark, name), words) in intervals.marks.iter().zip(&names).zip(&words) {
+        let mut cells = vec![' '; columns];
         if let Some(reference) = intervals.reference {
-            cells[place(reference, low, high)] = '┊';
+            cells[at(reference)] = '┊';
         }
-        let (from, to) = (place(mark.low, low, high), place(mark.high, low, high));
+        let (from, to) = (at(mark.low), at(mark.high));
         for cell in &mut cells[from..=to.max(from)] {
             *cell = if *cell == '┊' { '┼' } else { '─' };
         }
-        cells[place(mark.value, low, high)] = '●';
+        cells[at(mark.value)] = '●';
         let drawn: String = cells.into_iter().collect();
         let blanks = " ".repeat(longest - name.width());
-        line(
-            out,
-            &format!("{name}{blanks}  {drawn}  {}", clean_line(&mark.words)),
-            width,
-        );
+        line(out, &format!("{name}{blanks}  {drawn}  {words}"), width);
     }
     let (left, right) = (number(low, 2), number(high, 2));
-    let between = " ".repeat(AXIS.saturating_sub(left.width() + right.width()));
+    let between = " ".repeat(columns.saturating_sub(left.width() + right.width()));
     let margin = " ".repeat(longest + 2);
     line(out, &format!("{margin}{left}{between}{right}"), width);
     let [left, right] = intervals.ends.clone().unwrap_or_default();
@@ -135,104 +140,8 @@ fn axis(out: &mut String, intervals: &Intervals, width: Option<usize>) {
         .filter(|word| !word.is_empty())
         .map(|word| clean_line(word))
         .collect();
-    line(out, &format!("{margin}{}", words.join(" · ")), width);
-}
-
-fn heat_map(out: &mut String, map: &HeatMap, width: Option<usize>) {
-    const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
-    let shade = |value: f64| {
-        let share = if map.most > map.least {
-            (value - map.least) / (map.most - map.least)
-        } else {
-            1.0
-        };
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "one of five shades"
-        )]
-        let at = (share.clamp(0.0, 1.0) * 4.0).round() as usize;
-        SHADES.get(at).copied().unwrap_or('█')
-    };
-    let shown = |value: &Option<f64>| match value {
-        Some(value) => format!("{}{}", shade(*value), number(*value, map.decimals)),
-        None => String::new(),
-    };
-    let rows: Vec<(String, Vec<String>)> = map
-        .rows
-        .iter()
-        .map(|(name, values)| (clean_line(name), values.iter().map(shown).collect()))
-        .collect();
-    let names = rows.iter().map(|(name, _)| name.width());
-    let longest = names.chain([map.row.width()]).max().unwrap_or(0);
-    // Long names of columns are numbered, and told below.
-    let cells = rows
-        .iter()
-        .flat_map(|(_, cells)| cells.iter().map(|cell| cell.width()));
-    let widest = cells.max().unwrap_or(1).max(2);
-    let whole: usize = map
-        .columns
-        .iter()
-        .map(|name| name.width().max(widest) + 1)
-        .sum();
-    let is_short = whole <= WIDTH - 30;
-    let heads: Vec<String> = (1..)
-        .zip(&map.columns)
-        .map(|(at, name): (usize, _)| {
-            if is_short {
-                clean_line(name)
-            } else {
-                at.to_string()
-            }
-        })
-        .collect();
-    let widest = heads
-        .iter()
-        .map(|head| head.width())
-        .chain([widest])
-        .max()
-        .unwrap_or(1);
-    let joined = |cells: &[String]| {
-        let cells = cells
-            .iter()
-            .map(|cell| format!("{}{cell}", " ".repeat(widest - cell.width())));
-        cells.collect::<Vec<_>>().join(" ")
-    };
-    let head = clean_line(&map.row);
-    let blanks = " ".repeat(longest - head.width());
-    let mut top = String::new();
-    line(
-        &mut top,
-        &format!("{head}{blanks}  {}", joined(&heads)),
-        width,
-    );
-    let _ = writeln!(out, "{}", styled(SOFT, top.trim_end()));
-    for (name, cells) in &rows {
-        let blanks = " ".repeat(longest - name.width());
-        line(out, &format!("{name}{blanks}  {}", joined(cells)), width);
-    }
-    if !is_short {
-        let named = (1..)
-            .zip(&map.columns)
-            .map(|(at, name): (usize, _)| format!("{at} {}", clean_line(name)));
-        let named = named.collect::<Vec<_>>().join(", ");
-        let room = width.unwrap_or(WIDTH).min(WIDTH);
-        let _ = writeln!(out, "{}", styled(SOFT, wrapped(&named, 2, room)));
-    }
-    let _ = writeln!(
-        out,
-        "{}",
-        styled(
-            SOFT,
-            format!(
-                "  {}{} {} to {}{} {}",
-                SHADES[0],
-                number(map.least, map.decimals),
-                map.legend[0],
-                SHADES[4],
-                number(map.most, map.decimals),
-                map.legend[1]
-            )
-        )
-    );
+    let words = words.join(" · ");
+    // Under the axis if it has room there, else from the margin on.
+    let margin = margin.len().min(room.saturating_sub(words.width()));
+    line(out, &format!("{}{words}", " ".repeat(margin)), width);
 }

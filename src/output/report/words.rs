@@ -32,8 +32,20 @@ pub fn with_interval(figure: &Figure, decimals: usize) -> Cell {
             number(ends.low, decimals),
             number(ends.high, decimals)
         )),
-        (Some(value), None) => Cell::Text(number(value, decimals)),
+        (Some(value), None) => without(number(value, decimals), figure.no_interval),
         (None, _) => Cell::Missing(short(figure)),
+    }
+}
+
+/// A value that has no interval, with the reason in short.
+fn without(value: String, why: Option<Why>) -> Cell {
+    match why {
+        Some(Why::Undefined {
+            of: Undefined::NoneFound,
+        }) => Cell::Missing("none found".to_owned()),
+        Some(Why::TooFew { has, needs, .. }) => Cell::Text(format!("{value} ({has} of {needs})")),
+        Some(_) => Cell::Text(format!("{value} (all alike)")),
+        None => Cell::Text(value),
     }
 }
 
@@ -107,6 +119,9 @@ fn undefined(of: Undefined) -> &'static str {
     match of {
         Undefined::NoPairs => "undefined: nothing was rated twice",
         Undefined::NoVariance => "undefined: nothing varies, so that nothing could agree or differ",
+        Undefined::NoneFound => {
+            "undefined: no differences were found that chance alone does not explain"
+        }
         Undefined::Incomplete => "undefined: not all interviewers rated every answer",
         Undefined::NoResidual => "undefined: nothing is left to chance",
         Undefined::NotIdentified => {
@@ -117,37 +132,60 @@ fn undefined(of: Undefined) -> &'static str {
     }
 }
 
-/// The reasons of figures that are not shown, each once.
+/// The reasons of figures that are not shown, or have no interval, each once.
 #[must_use]
 pub fn reasons<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Vec<String> {
-    let mut needs: Vec<(usize, usize, Kind)> = Vec::new();
+    let mut needs: Vec<(usize, usize, Kind, bool)> = Vec::new();
     let mut said: Vec<String> = Vec::new();
     for figure in figures {
-        match figure.why {
+        let is_shown = figure.value.is_some();
+        match figure.why.or(figure.no_interval) {
             Some(Why::TooFew {
                 has,
                 needs: least,
                 of,
             }) if least > 1 => {
-                if !needs
-                    .iter()
-                    .any(|(_, other, what)| (*other, *what) == (least, of))
-                {
-                    needs.push((has, least, of));
+                let is_known = |known: &(usize, usize, Kind, bool)| {
+                    (known.1, known.2, known.3) == (least, of, is_shown)
+                };
+                if !needs.iter().any(is_known) {
+                    needs.push((has, least, of, is_shown));
                 }
             }
             Some(Why::TooFew { .. }) | None => {}
             Some(other) => {
-                let text = why(other);
+                let text = if is_shown {
+                    no_interval(other)
+                } else {
+                    why(other)
+                };
                 if !said.contains(&text) {
                     said.push(text);
                 }
             }
         }
     }
-    let needs = needs.into_iter().map(|(has, least, of)| {
+    let needs = needs.into_iter().map(|(has, least, of, is_shown)| {
         let of = kind(of);
-        format!("“{has} of {least}”: not shown, since {least} {of} are needed for it")
+        if is_shown {
+            format!(
+                "“({has} of {least})”: without an interval, since {least} {of} are needed for it"
+            )
+        } else {
+            format!("“{has} of {least}”: not shown, since {least} {of} are needed for it")
+        }
     });
     needs.chain(said).collect()
+}
+
+/// Why a value has no interval, as a sentence.
+fn no_interval(why: Why) -> String {
+    match why {
+        Why::Undefined {
+            of: Undefined::NoneFound,
+        } => "none found: as far as these ratings tell they do not differ at all, so that each estimate is 0; that they are alike does \
+              not follow, there may be too little to tell"
+            .to_owned(),
+        _ => "all alike: nothing varies, so that no interval follows".to_owned(),
+    }
 }

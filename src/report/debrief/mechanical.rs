@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Interview, Scores};
 use crate::model::screen::Weight;
-use crate::report::clustered::too_few;
+use crate::report::clustered::{SCALE, too_few};
 use crate::report::figure::{Figure, Kind, count, mean as mean_of, nine_decimals};
 
 /// The lowest and the highest score.
@@ -252,12 +252,13 @@ fn combined(
     let figure = Figure::new(value, ratings);
     if let Some(variances) = variances {
         let error = season_error(&parts, variances).sqrt();
-        return (figure.with_error(Some(error)), Some(ErrorOf::Season));
+        let figure = on_scale(figure.with_error(Some(error)));
+        return (figure, Some(ErrorOf::Season));
     }
     let Some((error, freedom)) = questions_error(&groups, whole) else {
         return (figure, None);
     };
-    let figure = figure.with_student(Some(error), freedom);
+    let figure = on_scale(figure.with_student(Some(error), freedom));
     (figure, Some(ErrorOf::Questions))
 }
 
@@ -320,5 +321,9 @@ pub(super) fn plain_mean(means: &[f64], ratings: usize) -> Figure {
     }
     let squares: f64 = means.iter().map(|mean| (mean - value).powi(2)).sum();
     let error = (squares / count(freedom) / count(means.len())).sqrt();
-    figure.with_student(Some(error), freedom)
+    on_scale(figure.with_student(Some(error), freedom))
+}
+
+fn on_scale(figure: Figure) -> Figure {
+    figure.clipped(SCALE[0], SCALE[1])
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tallies::{OfGroup, OfInterviewer};
-use super::{By, Keep, Score, Season, spread_of};
+use super::{By, Keep, Score, Season, squares_about_mean};
 use crate::model::record::Record;
 use crate::model::vocabulary::AskMode;
 use crate::report::agreement::Unit;
@@ -31,6 +31,8 @@ pub(super) fn add(season: &mut Season, rows: &[Record<'_>]) {
         })
         .collect();
     season.candidates += 1;
+    let revealed = rows.iter().filter(|row| row.record.is_revealed);
+    season.revealed += grouped(revealed, |row| (row.record.screen, row.interviewer)).len();
     for row in &rows {
         if let Some(day) = row.record.date {
             season.see_day(day);
@@ -153,9 +155,9 @@ fn add_cards(season: &mut Season, rows: &[Row<'_>]) {
         add_to_interviewer(of, &rows);
         let own: Vec<f64> = scores(&rows).collect();
         of.part.add(totals(own.iter().copied()), of_all);
-        if let Some(spread) = spread_of(&own) {
-            of.within.add([spread]);
-            season.all.within.add([spread]);
+        if let Some((squares, freedom)) = squares_about_mean(&own) {
+            of.within.add_ratio(squares, freedom);
+            season.all.within.add_ratio(squares, freedom);
         }
     }
 }
@@ -253,9 +255,9 @@ fn keep(season: &mut Season, rows: &[Row<'_>]) {
         }));
     }
     for rows in grouped(rows, |row| (row.record.screen, row.question)).into_values() {
-        let given = rows
-            .iter()
-            .filter_map(|row| Some((row.interviewer, row.record.score()?)));
+        // Whoever may have seen the other's score does not agree by himself.
+        let independent = rows.iter().filter(|row| !row.record.is_revealed);
+        let given = independent.filter_map(|row| Some((row.interviewer, row.record.score()?)));
         let scores: BTreeMap<usize, u8> = given.collect();
         if scores.len() > 1 {
             season.units.push(Unit {

@@ -16,6 +16,7 @@ pub use self::times::Times;
 use crate::model::record::Record;
 use crate::report::agreement::Unit;
 use crate::report::clustered::Clustered;
+use crate::report::figure::count;
 
 /// What scorecards are put in groups by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct Season {
     pub candidates: usize,
     /// How many screens were given to them.
     pub screens: usize,
+    /// How many scorecards were handed in after others' scores had been shown.
+    pub revealed: usize,
     /// How many questions and how many interviewers a rated candidate had, and how many ratings: the harmonic means follow
     /// from the sums of what is left of one.
     pub per_candidate: PerCandidate,
@@ -88,7 +91,7 @@ pub struct Season {
     pub names: Names,
     /// The scores, where they are kept.
     pub scores: Vec<Score>,
-    /// Answers that two or more rated, where scores are kept.
+    /// Answers that two or more rated independently, where scores are kept.
     pub units: Vec<Unit>,
     /// The screens with the same questions for several candidates, where scores are kept.
     pub fixed: FixedScreens,
@@ -122,6 +125,7 @@ impl Season {
             all: OfInterviewer::default(),
             candidates: 0,
             screens: 0,
+            revealed: 0,
             per_candidate: PerCandidate::default(),
             days: None,
             names: Names::default(),
@@ -179,9 +183,10 @@ impl Season {
     }
 }
 
-/// The standard deviation of some values; `None` of fewer than two.
-fn spread_of(values: &[f64]) -> Option<f64> {
+/// The squares of some values about their mean, and the degrees of freedom; `None` of fewer than two.
+fn squares_about_mean(values: &[f64]) -> Option<(f64, f64)> {
     let mut sums = Clustered::default();
     sums.add(values.iter().copied());
-    sums.variance().map(f64::sqrt)
+    let freedom = count(values.len()) - 1.0;
+    Some((sums.variance()? * freedom, freedom))
 }

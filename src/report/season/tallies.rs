@@ -60,7 +60,7 @@ pub struct OfInterviewer {
     pub of_score: [usize; 5],
     /// Whether a score is a 3.
     pub threes: Clustered,
-    /// The standard deviation of the scores of each candidate with two or more.
+    /// The squares of each candidate's scores about their mean over their degrees of freedom, where there are two or more.
     pub within: Clustered,
     /// Whether a planned question was asked.
     pub asked: Clustered,

@@ -95,6 +95,7 @@ impl Columns {
             seconds: cells.number("seconds", LONGEST_SECONDS),
             answer: cells.answer("asked", "score"),
             revised: cells.answer("revised_asked", "revised_score"),
+            is_revealed: cells.truth("revealed").unwrap_or(false),
         };
         ((reading.problems.len(), reading.has_more) == before).then_some(record)
     }
@@ -178,16 +179,20 @@ impl<'r> Cells<'_, 'r> {
         mode
     }
 
-    fn answer(&mut self, asked: &str, score: &str) -> Option<Answer> {
-        let said = match self.text(asked) {
+    fn truth(&mut self, column: &str) -> Option<bool> {
+        match self.text(column) {
             "" => None,
             "true" | "1" | "yes" => Some(true),
             "false" | "0" | "no" => Some(false),
             other => {
-                self.wrong(asked, other, "true or false");
+                self.wrong(column, other, "true or false");
                 None
             }
-        };
+        }
+    }
+
+    fn answer(&mut self, asked: &str, score: &str) -> Option<Answer> {
+        let said = self.truth(asked);
         let given = match self.text(score) {
             "" => None,
             text => {

@@ -107,30 +107,41 @@ fn the_mean_is_weighted_and_says_what_was_not_answered() {
     assert!(text.contains("between 3.10 and 3.50"), "{text}");
 }
 
-/// By hand: joins 4, indexes 5, (databases 4.5, squares 0.5); cache 1, tokens 2, 4 (one dimension). The pooled variance is
-/// (0.5 + 2) / 2 = 1.25 and of 60·4.5 + 30·1 + 10·3 the variance is 1.25 · (0.36/2 + 0.09/1 + 0.01/2).
+/// Two dimensions of two questions, and one of one.
+const FIVE: [(&str, &str); 5] = [
+    ("joins", "databases"),
+    ("indexes", "databases"),
+    ("cache", "caching"),
+    ("tokens", "security"),
+    ("secrets", "security"),
+];
+
+/// By hand: joins 4, indexes 3 (databases 3.5, squares 0.5); cache 3; tokens 3, secrets 4 (security 3.5, squares 0.5). The
+/// pooled variance is (0.5 + 0.5) / 2, and of 60·3.5 + 30·3 + 10·3.5 the variance is 0.5 · (0.36/2 + 0.09/1 + 0.01/2).
 #[test]
 fn the_error_without_a_season_is_that_of_other_questions() {
-    let questions = [
-        ("joins", "databases"),
-        ("indexes", "databases"),
-        ("cache", "caching"),
-        ("tokens", "security"),
-        ("secrets", "security"),
-    ];
-    let world = World::new(&questions).card("C-1", "ana", "submitted", "45124");
+    let world = World::new(&FIVE).card("C-1", "ana", "submitted", "43334");
     let report = parsed(of(&world.project, "candidate C-1 --format json"));
     let mean = &report["mean"];
-    near(&mean["mean"]["value"], 3.3);
+    near(&mean["mean"]["value"], 3.35);
     assert_eq!(mean["error_of"], "questions");
-    let error = (1.25_f64 * (0.36 / 2.0 + 0.09 + 0.01 / 2.0)).sqrt();
+    let error = (0.5_f64 * (0.36 / 2.0 + 0.09 + 0.01 / 2.0)).sqrt();
     near(&mean["mean"]["standard_error"], error);
     // The 97.5 % point of Student's distribution with two degrees of freedom.
-    let half = mean["mean"]["interval"]["high"].as_f64().unwrap() - 3.3;
+    let half = mean["mean"]["interval"]["high"].as_f64().unwrap() - 3.35;
     assert!(
         (half / error - 4.302_652_729_749_464).abs() < 1e-6,
         "{half}"
     );
+}
+
+/// As above, and further apart: the interval ends where the scale does.
+#[test]
+fn no_interval_leaves_the_scale() {
+    let world = World::new(&FIVE).card("C-1", "ana", "submitted", "51515");
+    let report = parsed(of(&world.project, "candidate C-1 --format json"));
+    let ends = &report["mean"]["mean"]["interval"];
+    assert_eq!((&ends["low"], &ends["high"]), (&json!(1.0), &json!(5.0)));
 }
 
 #[test]

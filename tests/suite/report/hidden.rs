@@ -203,9 +203,9 @@ fn a_score_beside_the_screen_is_told() {
     let project = project.file(&card, text);
     let run = of(&project, "candidate C-1").good();
     assert!(
-        run.stderr
-            .contains("`zz` has a score and is not in the screen `s-1`"),
+        run.stdout
+            .contains("zz has a score and is not in the screen s-1: it does not count."),
         "{}",
-        run.stderr
+        run.stdout
     );
 }

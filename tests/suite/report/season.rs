@@ -107,7 +107,12 @@ fn the_example_season_shows_what_was_put_into_it() {
     }
     let high = |row: &Value, figure: &str| row[figure]["interval"]["high"].as_f64().unwrap();
     assert!(high(rows["finn"], "spread_ratio") < 0.8);
-    assert!(high(rows["gus"], "within_candidate") < 0.5);
+    // Everybody else's is 0.9 and more but for finn's.
+    assert!(high(rows["gus"], "within_candidate") < 0.6);
+    assert!(
+        high(rows["gus"], "within_candidate")
+            < 0.7 * report["within_candidate"]["value"].as_f64().unwrap()
+    );
     let report = parsed(of_season("questions --format json"));
     let asks: BTreeMap<&str, &Value> = report["questions"]
         .as_array()

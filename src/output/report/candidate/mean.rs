@@ -9,7 +9,17 @@ use crate::report::debrief::{Debrief, ErrorOf, Mechanical};
 
 /// The section on it.
 pub(super) fn mean(debrief: &Debrief) -> Vec<Block> {
-    let mut blocks = vec![Block::Text(sentence(&debrief.mean, "independent scores"))];
+    let are_independent = debrief
+        .rounds
+        .iter()
+        .flat_map(|round| &round.scorecards)
+        .all(super::is_independent);
+    let of = if are_independent {
+        "independent scores"
+    } else {
+        "scores of which not all are independent"
+    };
+    let mut blocks = vec![Block::Text(sentence(&debrief.mean, of))];
     if let Some(revised) = &debrief.revised_mean {
         blocks.push(Block::Text(format!(
             "After the debrief's revisions: {}",
@@ -29,14 +39,21 @@ pub(super) fn mean(debrief: &Debrief) -> Vec<Block> {
         let text = match adjusted.why {
             Some(reason) => format!("Adjusted score: {}.", why(reason)),
             None => format!(
-                "Adjusted, and second to the mean above: {} points above the season's mean once its interviewers and questions are \
-                 taken into account, shrunken towards 0. It assumes that who asked whom what was as good as random.",
+                "Adjusted, and second to the mean above: {} the mean of all candidates so far ({}) once its interviewers and questions are \
+                 taken into account, shrunken towards that mean. It assumes that who asked whom what was as good as random.",
+                side(adjusted.value.unwrap_or(0.0)),
                 with_interval(adjusted, 2).words()
             ),
         };
         blocks.push(Block::Text(text));
     }
     blocks
+}
+
+/// How far above or below.
+fn side(points: f64) -> String {
+    let side = if points < 0.0 { "below" } else { "above" };
+    format!("{} points {side}", number(points.abs(), 2))
 }
 
 fn short(mean: &Mechanical) -> String {
@@ -85,10 +102,10 @@ fn sentence(mean: &Mechanical, of: &str) -> String {
     );
     text.push_str(match mean.error_of {
         Some(ErrorOf::Season) => {
-            " The error knows of other questions, other interviewers and chance, by the season's variances."
+            " The error allows for other questions, other interviewers and chance, by the variances of all candidates so far."
         }
         Some(ErrorOf::Questions) => {
-            " The error knows of other questions alone, not of how severe these interviewers are: fewer than 10 candidates were rated."
+            " The error allows for other questions alone, not for how severe these interviewers are: fewer than 10 candidates were rated."
         }
         None => " There is no standard error: too few questions of a dimension were scored.",
     });
@@ -100,7 +117,9 @@ fn weight(mean: &Mechanical) -> String {
     let mut text = String::new();
     if mean.weight == 0 {
         text.push_str(" No weights are pinned: every question counts alike.");
-    } else if mean.weight_answered < mean.weight {
+    } else if mean.weight_answered == mean.weight {
+        text.push_str(" Every dimension has a score: all of the weight counts.");
+    } else {
         let missing: Vec<&str> = mean
             .dimensions
             .iter()
@@ -145,7 +164,9 @@ fn dimensions(mean: &Mechanical) -> Table {
         columns: columns(&["dimension"], &["weight", "questions", "ratings", "mean"]),
         rows: rows.collect(),
         notes: vec![
-            "Intervals by how the answers differ from question to question; where fewer than three were scored there is none.".to_owned(),
+            "Intervals here are of the questions alone: by how far the answers differ from question to question, as if these interviewers were the \
+             scale; that of the whole mean above allows for other interviewers, too. Where fewer than three were scored, or all alike, there is none."
+                .to_owned(),
         ],
     }
 }

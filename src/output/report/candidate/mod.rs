@@ -8,7 +8,7 @@ pub use self::tables::rows;
 use serde::Serialize;
 
 use crate::model::decision::Decision;
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::CardStatus;
 use crate::model::words::counted;
 use crate::output::report::document::{Block, Document};
 use crate::report::debrief::{CardRow, Debrief, Difference, Given, Round};
@@ -20,6 +20,8 @@ pub struct Candidate<'r> {
     pub schema: u32,
     /// `candidate`.
     pub report: &'static str,
+    /// Questions with a score that are in no screen, so that they do not count.
+    pub not_counted: &'r [NotCounted],
     /// How many candidates the season has that errors may be taken from.
     pub season_candidates: usize,
     /// The debrief.
@@ -27,6 +29,15 @@ pub struct Candidate<'r> {
     pub debrief: &'r Debrief,
     /// What people decided, oldest first.
     pub decisions: &'r [Decision],
+}
+
+/// A question with a score that is not in its screen.
+#[derive(Debug, Serialize)]
+pub struct NotCounted {
+    /// The screen's id.
+    pub screen: String,
+    /// The question's id.
+    pub question: String,
 }
 
 /// The report as blocks.
@@ -39,6 +50,8 @@ pub fn document(report: &Candidate<'_>) -> Document {
         "Where interviewers differ by 2 or more".to_owned(),
     ));
     blocks.extend(differences(&debrief.differences));
+    blocks.push(Block::Heading("What each recommends".to_owned()));
+    blocks.push(recommendations(debrief));
     blocks.push(Block::Heading("What was covered".to_owned()));
     blocks.push(Block::Table(tables::coverage(debrief)));
     blocks.extend(tables::map(debrief).map(Block::Plot));
@@ -56,7 +69,7 @@ pub fn document(report: &Candidate<'_>) -> Document {
     blocks.push(decided(report.decisions));
     Document {
         title: format!("Debrief of {}", debrief.candidate),
-        facts: facts(debrief),
+        facts: facts(report),
         blocks,
     }
 }
@@ -79,37 +92,55 @@ fn decided(decisions: &[Decision]) -> Block {
     Block::List(lines.collect())
 }
 
-fn facts(debrief: &Debrief) -> Vec<String> {
+fn facts(report: &Candidate<'_>) -> Vec<String> {
+    let debrief = report.debrief;
     let cards: Vec<&CardRow> = debrief
         .rounds
         .iter()
         .flat_map(|round| &round.scorecards)
         .collect();
-    let drafts = cards
-        .iter()
-        .filter(|card| card.status.name() == "draft")
-        .count();
-    let mut facts = vec![format!(
-        "{}, {}. Scores are those that were handed in independently; revisions stand apart.",
+    let mut first = format!(
+        "{}, {}.",
         counted(debrief.rounds.len(), "interview", "interviews"),
         counted(cards.len(), "scorecard", "scorecards")
-    )];
-    if drafts > 0 {
-        facts.push(format!(
-            "{} not handed in yet: shown early, for the reason that is recorded in it.",
-            counted(drafts, "scorecard is", "scorecards are")
-        ));
+    );
+    if cards.iter().all(|card| is_independent(card)) {
+        first.push_str(
+            " Scores are those that were handed in independently; revisions stand apart.",
+        );
     }
-    for card in cards {
+    let mut facts = vec![first];
+    let all: usize = cards.iter().map(|card| card.ratings).sum();
+    for card in &cards {
+        if card.status == CardStatus::Draft {
+            facts.push(format!(
+                "{} has not handed in: {} of the {} are of that draft, and may change.",
+                card.interviewer,
+                card.ratings,
+                counted(all, "rating", "ratings")
+            ));
+        }
         if !card.reveals.is_empty() {
             facts.push(format!(
-                "{} had seen others' scores before handing in: {}",
+                "Others' scores were shown before {} had handed in, so that {}'s may not be independent. Reason: {}",
+                card.interviewer,
                 card.interviewer,
                 card.reveals.join("; ")
             ));
         }
     }
+    for own in report.not_counted {
+        facts.push(format!(
+            "{} has a score and is not in the screen {}: it does not count.",
+            own.question, own.screen
+        ));
+    }
     facts
+}
+
+/// Whether a scorecard was handed in before others' scores were shown.
+fn is_independent(card: &CardRow) -> bool {
+    card.status != CardStatus::Draft && card.reveals.is_empty()
 }
 
 fn heading(round: &Round) -> String {
@@ -162,6 +193,23 @@ fn differences(differences: &[Difference]) -> Vec<Block> {
         blocks.push(Block::List(lines.collect()));
     }
     blocks
+}
+
+/// The recommendations side by side, with their reasons.
+fn recommendations(debrief: &Debrief) -> Block {
+    let lines = debrief.rounds.iter().flat_map(|round| {
+        round.scorecards.iter().map(|card| {
+            let given = if card.overall.is_none() && card.overall_revised.is_none() {
+                "no recommendation".to_owned()
+            } else {
+                format!("{} of 5", tables::overall(card))
+            };
+            let reason = card.reason.as_ref();
+            let reason = reason.map_or_else(String::new, |reason| format!(" {reason}"));
+            format!("{}, {}: {given}.{reason}", card.interviewer, heading(round))
+        })
+    });
+    Block::List(lines.collect())
 }
 
 /// The evidence, question by question.

@@ -3,7 +3,7 @@
 use super::answer;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::words::counted;
-use crate::output::report::common::{columns, columns as columns_of, words};
+use crate::output::report::common::{columns, words};
 use crate::output::report::document::{Cell, Column, HeatMap, Plot, PlotKind, Table};
 use crate::output::report::flat::Flat;
 use crate::output::report::words::{number, reasons, with_interval};
@@ -100,15 +100,19 @@ fn scores(question: &QuestionScores, names: &[&str]) -> Vec<Option<f64>> {
     names.iter().map(of).collect()
 }
 
+/// The recommendation of a scorecard, and what it was revised to.
+pub(super) fn overall(card: &CardRow) -> String {
+    let overall = card
+        .overall
+        .map_or_else(|| "–".to_owned(), |score| score.to_string());
+    match card.overall_revised {
+        Some(revised) => format!("{overall} → {revised}"),
+        None => overall,
+    }
+}
+
 pub(super) fn scorecards(cards: &[CardRow]) -> Table {
     let rows = cards.iter().map(|card| {
-        let overall = card
-            .overall
-            .map_or_else(|| "–".to_owned(), |score| score.to_string());
-        let overall = match card.overall_revised {
-            Some(revised) => format!("{overall} → {revised}"),
-            None => overall,
-        };
         vec![
             words(card.interviewer.clone()),
             words(
@@ -121,18 +125,15 @@ pub(super) fn scorecards(cards: &[CardRow]) -> Table {
                 card.mean
                     .map_or_else(|| "–".to_owned(), |mean| number(mean, 2)),
             ),
-            words(overall),
-            words(card.reason.clone().unwrap_or_default()),
+            words(overall(card)),
         ]
     });
-    let mut columns = columns(
-        &["interviewer", "date", "status"],
-        &["ratings", "mean", "overall"],
-    );
-    columns.extend(columns_of(&["reason"], &[]));
     Table {
         caption: "Scorecards".to_owned(),
-        columns,
+        columns: columns(
+            &["interviewer", "date", "status"],
+            &["ratings", "mean", "overall"],
+        ),
         rows: rows.collect(),
         notes: vec!["Mean: of this interviewer's scores, each alike. Overall: the recommendation, given after the questions.".to_owned()],
     }
@@ -192,12 +193,19 @@ fn row(debrief: &Debrief, round: &Round, question: &QuestionScores, given: &Give
     let asked = given
         .asked
         .map_or("", |asked| if asked { "true" } else { "false" });
+    let card = round.scorecards.iter();
+    let mut card = card.filter(|card| card.interviewer == given.interviewer);
+    let card = card.next();
+    let status = card.map_or("", |card| card.status.name());
+    let is_revealed = card.is_some_and(|card| !card.reveals.is_empty());
     Flat::default()
         .text("candidate", &debrief.candidate)
         .text("screen", &round.screen)
         .text("question", &question.id)
         .text("category", &question.category)
         .text("interviewer", &given.interviewer)
+        .text("status", status)
+        .text("revealed", if is_revealed { "true" } else { "false" })
         .text("asked", asked)
         .number("score", score(given.score))
         .number(
@@ -207,5 +215,10 @@ fn row(debrief: &Debrief, round: &Round, question: &QuestionScores, given: &Give
         .text("planned_mode", question.planned_mode.name())
         .text("mode", given.mode.unwrap_or(question.planned_mode).name())
         .number("seconds", given.seconds.map(f64::from))
+        .number("overall", card.and_then(|card| score(card.overall)))
+        .number(
+            "revised_overall",
+            card.and_then(|card| score(card.overall_revised)),
+        )
         .text("note", given.note.as_deref().unwrap_or_default())
 }
