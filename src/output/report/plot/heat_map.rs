@@ -23,8 +23,8 @@ const UPRIGHT: i32 = 110;
 /// What fits into a page without scrolling.
 const PAGE: i32 = 950;
 /// What the name of a row may take, and that of a column that is turned.
-const NAMES: (i32, i32) = (32, 220);
-const TURNED: i32 = 150;
+const NAMES: (i32, i32) = (32, 270);
+const TURNED: i32 = 240;
 /// The swatches of the legend.
 const SWATCH: (i32, i32) = (22, 14);
 const LEGEND: i32 = 34;

@@ -16,7 +16,7 @@ const SMALL: i32 = 12;
 const LINE: i32 = 20;
 const TICKS: i32 = 24;
 /// Where the names are not above the lines, what one may take.
-const NAMES: (i32, i32) = (24, 210);
+const NAMES: (i32, i32) = (24, 290);
 
 /// Lengths that depend on what a picture is made for.
 struct Lengths {
