@@ -67,6 +67,10 @@ pub const RULES: &[Rule] = &[
         MISPLACED_FILE,
         "A TOML file where neither a screen nor a scorecard is.",
     ),
+    error(
+        DOUBTFUL_SCORECARD,
+        "Something called as a scorecard is and not read as one: its candidate is in no report.",
+    ),
     error(MISSING_SCREEN, "A scorecard without its screen beside it."),
     error(
         CHANGED_SCREEN,
@@ -118,6 +122,8 @@ const MISPLACED_SCORECARD: &str = "misplaced-scorecard";
 const MISPLACED_SCREEN: &str = "misplaced-screen";
 /// A file that is where neither a screen nor a scorecard is.
 const MISPLACED_FILE: &str = "misplaced-file";
+/// What may be a scorecard and is not read as one.
+const DOUBTFUL_SCORECARD: &str = "doubtful-scorecard";
 const MISSING_SCREEN: &str = "missing-screen";
 const CHANGED_SCREEN: &str = "changed-screen";
 const UNKNOWN_QUESTION: &str = "unknown-question";
@@ -153,6 +159,20 @@ pub fn stray(path: &str) -> Finding {
         "this is where neither a screen nor a scorecard is",
     )
     .hint("interviews are at CANDIDATE/SCREEN/screen.toml and CANDIDATE/SCREEN/INTERVIEWER.toml")
+}
+
+/// Whether a finding is that of [`stray`].
+#[must_use]
+pub fn is_stray(finding: &Finding) -> bool {
+    finding.rule == MISPLACED_FILE
+}
+
+/// Something that may be a scorecard, and why it is not read as one.
+#[must_use]
+pub fn doubtful(path: &str, why: &str) -> Finding {
+    let message = format!("this may be a scorecard, and is not read: {why}");
+    finding(DOUBTFUL_SCORECARD, whole(path), message)
+        .hint("put it where it belongs, or take it away: it may be a draft, and no report tells of its candidate")
 }
 
 /// A journal that a session left.

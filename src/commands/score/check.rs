@@ -18,7 +18,7 @@ use crate::score::blind;
 use crate::score::check::{self, Filed, RULES};
 use crate::store::files::Files;
 use crate::store::interviews::listing::{Content, KeptCard, Listing};
-use crate::store::interviews::purge;
+use crate::store::interviews::{doubts, purge};
 use crate::store::scorecard;
 
 /// Checks the screens and scorecards below a folder; no message says a score or a note
@@ -71,6 +71,15 @@ pub(super) fn run(
     let listing = listed(bank, files, args.interviews.as_ref(), None)?;
     let mut found = found(&listing, &bank.config.evidence);
     let interviews = interviews::folder(bank, files, args.interviews.as_ref())?;
+    let doubts = doubts::of(&interviews);
+    // Said once, by the reason that weighs more.
+    let is_doubt = |path: &str| doubts.iter().any(|doubt| doubt.path == path);
+    found.retain(|finding| !check::is_stray(finding) || !is_doubt(&finding.location.source.path));
+    found.extend(
+        doubts
+            .iter()
+            .map(|doubt| check::doubtful(&doubt.path, &doubt.why)),
+    );
     for left in purge::remains(&interviews) {
         let candidate = left.entry.is_ok().then_some(left.candidate.as_str());
         found.push(check::remains(&left.path, candidate));

@@ -20,6 +20,7 @@ use crate::output::holdings::{File, Holdings, json};
 use crate::output::terminal::clean_line;
 use crate::store::files::Files;
 use crate::store::interviews::Interviews;
+use crate::store::interviews::doubts::{self, Doubt};
 use crate::store::interviews::holdings::{self, Held, Holds};
 use crate::store::interviews::listing::{self, Content, KeptCard, Listing};
 use crate::store::scorecard;
@@ -65,6 +66,7 @@ pub(super) fn run(
     tell(context, &interviews, Some(&args.candidate));
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
     target::check(output, &interviews, files.root(), args.force)?;
+    is_doubtful(&interviews, &args.candidate)?;
     let (before, _) = read(&interviews, &args.candidate)?;
     let drafts: Vec<&KeptCard> = before.cards.iter().filter(|card| is_draft(card)).collect();
     let sessions = reveal(context, &interviews, &drafts, args.reveal.as_deref())?;
@@ -92,6 +94,23 @@ pub(super) fn run(
     }
     delivered?;
     Ok(ExitState::Clean)
+}
+
+/// # Errors
+/// When there is something that may be a draft and cannot be told to be one.
+fn is_doubtful(interviews: &Interviews, candidate: &str) -> anyhow::Result<()> {
+    let is_own = |doubt: &Doubt| doubt.candidate.to_lowercase() == candidate.to_lowercase();
+    let Some(doubt) = doubts::of(interviews).into_iter().find(is_own) else {
+        return Ok(());
+    };
+    Err(Hinted::error(
+        format!(
+            "{} may be a draft, and is not read: {}",
+            clean_line(&doubt.path),
+            clean_line(&doubt.why)
+        ),
+        "put it where it belongs, or take it out of the folder of the interviews",
+    ))
 }
 
 /// What is held about a candidate, wherever below the folder it is, and what is of others and in this one's folder.

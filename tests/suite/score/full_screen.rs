@@ -85,11 +85,25 @@ impl Terminal {
         loop {
             let screen = self.screen();
             if screen.contains(expected) {
-                return screen;
+                return self.settled();
             }
             assert!(Instant::now() < deadline, "no `{expected}`:\n{screen}");
             thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// The screen once it has stopped changing: a busy machine draws it in pieces.
+    fn settled(&self) -> String {
+        let mut before = self.screen();
+        for _ in 0..50 {
+            thread::sleep(Duration::from_millis(30));
+            let screen = self.screen();
+            if screen == before {
+                break;
+            }
+            before = screen;
+        }
+        before
     }
 
     /// Presses keys by name, then waits for what they lead to.

@@ -129,10 +129,49 @@ fn a_copy_holds_nothing_from_elsewhere() {
     .unwrap();
     symlink(other.path(""), project.path("interviews/C-1/folder")).unwrap();
     symlink(other.path(""), project.path("interviews/C-9")).unwrap();
+    // Behind it could be drafts.
+    let run = export(&project, &[]).ended(2);
+    assert!(
+        run.stderr
+            .contains("interviews/C-1/folder may be a draft, and is not read"),
+        "{}",
+        run.stderr
+    );
+    fs::remove_file(project.path("interviews/C-1/folder")).unwrap();
     let run = export(&project, &[]).good();
     assert!(!run.stdout.contains("Elsewhere"), "{}", run.stdout);
     assert!(run.stdout.contains("\"link\""));
     manage(&project, &["export", "--candidate", "C-9"]).ended(2);
+}
+
+/// Who has yet to hand in could otherwise read the others' scores by calling the draft something else.
+#[test]
+fn a_draft_under_another_name_locks_the_copy() {
+    let project = filled();
+    let path = card_path(&project, "ana");
+    let draft = project.path(&path);
+    for name in ["sub/ana.toml", ".ana.toml", "ana.TOML"] {
+        let to = draft.parent().unwrap().join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::rename(&draft, &to).unwrap();
+        let run = export(&project, &[]).ended(2);
+        assert_eq!(run.stdout, "");
+        assert!(
+            run.stderr.contains("may be a draft, and is not read"),
+            "{}",
+            run.stderr
+        );
+        let found = manage(&project, &["check", "--format", "json"])
+            .ended(1)
+            .stdout;
+        assert_eq!(
+            found.matches("\"doubtful-scorecard\"").count(),
+            1,
+            "{found}"
+        );
+        assert!(!found.contains("misplaced-file"), "{found}");
+        fs::rename(&to, &draft).unwrap();
+    }
 }
 
 /// What another candidate's scorecard says is nobody's to copy, wherever it lies.
