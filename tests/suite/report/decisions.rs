@@ -68,6 +68,7 @@ fn people_write_down_what_they_decided_and_why() {
         !check.contains("decision.toml") && check.contains("stray.toml"),
         "{check}"
     );
+    std::fs::remove_file(world.project.path("interviews/C-1/stray.toml")).unwrap();
     let export = world
         .project
         .line("score export --candidate C-1 --interviews interviews")
