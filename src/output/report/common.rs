@@ -3,7 +3,7 @@
 use anyhow::Context;
 use serde::Serialize;
 
-use super::document::{Block, Cell, Column, Table};
+use super::document::{Block, Cell, Column, Document, Table};
 use super::words::{number, percent, reasons, why, with_interval};
 use crate::model::words::counted;
 use crate::output::terminal::escaped_json;
@@ -84,10 +84,23 @@ pub fn facts(of: &Of) -> Vec<String> {
     facts
 }
 
-/// What a report says where there is nothing to report.
+/// Whether there is nothing to report.
 #[must_use]
 pub fn is_empty(of: &Of) -> bool {
     of.ratings == 0
+}
+
+/// A report on nothing at all; `None`: there is something.
+#[must_use]
+pub fn nothing(of: &Of, title: &str) -> Option<Document> {
+    (of.candidates == 0).then(|| Document {
+        title: title.to_owned(),
+        facts: facts(of),
+        blocks: vec![Block::Text(
+            "No scorecard is handed in yet, so that there is nothing to say. `intervy score list` shows who is missing."
+                .to_owned(),
+        )],
+    })
 }
 
 /// The section on the model.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{columns, facts, is_empty, words};
+use super::common::{columns, facts, is_empty, nothing, words};
 use super::document::{Block, Document, Intervals, Mark, Plot, PlotKind, Table};
 use super::flat::Flat;
 use super::words::{reasons, share, with_interval};
@@ -28,6 +28,10 @@ pub struct Compare<'r> {
 /// The report as blocks.
 #[must_use]
 pub fn document(report: &Compare<'_>) -> Document {
+    let title = format!("Scores by {}", report.by);
+    if let Some(nothing) = nothing(report.of, &title) {
+        return nothing;
+    }
     let rows = report.groups;
     let cells = rows.iter().map(|row| {
         vec![
@@ -83,7 +87,7 @@ pub fn document(report: &Compare<'_>) -> Document {
     blocks.push(Block::Table(table));
     blocks.extend(means(rows, &report.by).map(Block::Plot));
     Document {
-        title: format!("Scores by {}", report.by),
+        title,
         facts: facts(report.of),
         blocks,
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Modelled, columns, facts, is_empty, model, words};
+use super::common::{Modelled, columns, facts, is_empty, model, nothing, words};
 use super::document::{Block, Cell, Document, Plot, Table};
 use super::flat::Flat;
 use super::plots::caterpillar;
@@ -39,6 +39,10 @@ pub struct Interviewers<'r> {
 /// The report as blocks.
 #[must_use]
 pub fn document(report: &Interviewers<'_>) -> Document {
+    const TITLE: &str = "Interviewers: how they use the scale";
+    if let Some(nothing) = nothing(report.of, TITLE) {
+        return nothing;
+    }
     let rows = report.interviewers;
     let mut blocks = vec![Block::Heading("What to look at".to_owned())];
     let asks: Vec<String> = rows
@@ -74,7 +78,7 @@ pub fn document(report: &Interviewers<'_>) -> Document {
     }
     blocks.extend(model(report.model));
     Document {
-        title: "Interviewers: how they use the scale".to_owned(),
+        title: TITLE.to_owned(),
         facts: facts(report.of),
         blocks,
     }

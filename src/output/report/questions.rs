@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Modelled, columns, facts, is_empty, model, words};
+use super::common::{Modelled, columns, facts, is_empty, model, nothing, words};
 use super::document::{Block, Document, HeatMap, Plot, PlotKind, Table};
 use super::flat::Flat;
 use super::plots::caterpillar;
@@ -35,6 +35,10 @@ pub struct Questions<'r> {
 /// The report as blocks.
 #[must_use]
 pub fn document(report: &Questions<'_>) -> Document {
+    const TITLE: &str = "Questions: what the scores say about them";
+    if let Some(nothing) = nothing(report.of, TITLE) {
+        return nothing;
+    }
     let mut blocks = vec![Block::Heading("What to look at".to_owned())];
     let asks: Vec<String> = report
         .questions
@@ -42,7 +46,7 @@ pub fn document(report: &Questions<'_>) -> Document {
         .flat_map(|row| row.ask.iter().map(|ask| sentence(*ask, row)))
         .collect();
     if asks.is_empty() {
-        blocks.push(Block::Text(nothing(report)));
+        blocks.push(Block::Text(why_nothing(report)));
     } else {
         blocks.push(Block::List(asks));
     }
@@ -72,14 +76,14 @@ pub fn document(report: &Questions<'_>) -> Document {
         }));
     }
     Document {
-        title: "Questions: what the scores say about them".to_owned(),
+        title: TITLE.to_owned(),
         facts: facts(report.of),
         blocks,
     }
 }
 
 /// Why nothing is asked.
-fn nothing(report: &Questions<'_>) -> String {
+fn why_nothing(report: &Questions<'_>) -> String {
     if is_empty(report.of) {
         return "No rating is handed in yet: there is nothing to say.".to_owned();
     }

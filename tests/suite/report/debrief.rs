@@ -220,7 +220,7 @@ fn nothing_is_a_verdict_and_people_decide() {
     let text = of(&world.project, "candidate C-1 --adjusted").good().stdout;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        text.contains("Adjusted score: 1 of 10: 10 candidates are needed"),
+        text.contains("There is no adjusted score. 1 of 10: 10 candidates are needed"),
         "{text}"
     );
 }

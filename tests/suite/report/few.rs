@@ -194,3 +194,35 @@ fn an_interview_whose_screen_is_lost_is_not_left_out_in_silence() {
         run.stderr
     );
 }
+
+#[test]
+fn an_empty_folder_is_a_short_report() {
+    let project = Project::bank().file("interviews/.keep", "");
+    for report in ["questions", "interviewers", "compare"] {
+        let text = of(&project, report).good().stdout;
+        assert!(text.contains("No scorecard is handed in yet"), "{text}");
+        assert!(text.lines().count() < 8, "{text}");
+        let page = of(&project, &format!("{report} --format html"))
+            .good()
+            .stdout;
+        assert!(page.contains("No scorecard is handed in yet") && !page.contains("<table"));
+        parsed(of(&project, &format!("{report} --format json")));
+    }
+}
+
+/// Of a draft there is no adjusted score: the season has only candidates who are through.
+#[test]
+fn who_is_not_in_the_season_has_no_adjusted_score() {
+    let mut world = World::new(&QUESTIONS).card("C-99", "ana", "draft", "4..");
+    for at in 1..=10 {
+        let scores = ["543", "345", "424"][at % 3];
+        world = world.card(&format!("C-{at}"), "ana", "submitted", scores);
+    }
+    let text = of(&world.project, "candidate C-99 --reveal now --adjusted")
+        .good()
+        .stdout;
+    assert!(
+        text.contains("There is no adjusted score: it is taken from candidates"),
+        "{text}"
+    );
+}

@@ -6,6 +6,7 @@ use crate::output::report::common::{columns, words};
 use crate::output::report::document::{Block, Cell, Table};
 use crate::output::report::words::{number, why, with_interval};
 use crate::report::debrief::{Debrief, ErrorOf, Mechanical};
+use crate::report::figure::Why;
 
 /// The section on it.
 pub(super) fn mean(debrief: &Debrief) -> Vec<Block> {
@@ -37,7 +38,12 @@ pub(super) fn mean(debrief: &Debrief) -> Vec<Block> {
     }
     if let Some(adjusted) = &debrief.adjusted {
         let text = match adjusted.why {
-            Some(reason) => format!("Adjusted score: {}.", why(reason)),
+            // Not in the season: that has only candidates of whom everything is handed in.
+            Some(Why::TooFew { needs: 1, .. }) => {
+                "There is no adjusted score: it is taken from candidates whose scorecards are all handed in, and have a score."
+                    .to_owned()
+            }
+            Some(reason) => format!("There is no adjusted score. {}.", why(reason)),
             None => format!(
                 "Adjusted, and second to the mean above: {} the mean of all candidates so far ({}) once its interviewers and questions are \
                  taken into account, shrunken towards that mean. It assumes that who asked whom what was as good as random.",
