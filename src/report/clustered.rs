@@ -1,7 +1,7 @@
 //! Means and spreads of scores that come in clusters: scores of one candidate are no independent ones.
 //!
 //! Errors are those of ratio estimators with whole candidates as the sampled units, by Taylor linearisation
-//! (W. G. Cochran, *Sampling Techniques*, 3rd edition, 1977, sections 6.3 and 9A.5). Everything follows from sums, so that any
+//! (W. G. Cochran, *Sampling Techniques*, 3rd edition, 1977, chapters 6 and 9A). Everything follows from sums, so that any
 //! number of candidates takes the same memory.
 
 use crate::report::figure::{Figure, Kind, LEVEL, Undefined, Why, count};

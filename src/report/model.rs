@@ -245,7 +245,7 @@ impl Model {
     /// How much of the differences between candidates' means is their own, if each is of so many questions, interviewers and
     /// ratings: the index of dependability Φ of absolute decisions, with its interval on the scale of log odds.
     ///
-    /// R. L. Brennan, *Generalizability Theory* (2001), section 2.2.
+    /// R. L. Brennan, *Generalizability Theory* (2001), chapter 4.
     #[must_use]
     pub fn dependability(&self, size: Size) -> Figure {
         let n = self.levels(Facet::Candidate);

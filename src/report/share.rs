@@ -5,7 +5,7 @@ use crate::report::figure::{Figure, Kind, LEVEL, count};
 use crate::report::interval::wilson;
 
 /// The share of the ones among values of 0 and 1. Its interval is Wilson's of as many independent values as would have the
-/// same error (L. Kish, *Survey Sampling*, 1965, section 8.2): at least one a candidate, at most one a value.
+/// same error (L. Kish, *Survey Sampling*, 1965): at least one a candidate, at most one a value.
 #[must_use]
 pub fn share(ones: &Clustered) -> Figure {
     let n = ones.values();

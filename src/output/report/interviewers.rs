@@ -10,7 +10,7 @@ use super::words::{number, reasons, share, with_interval};
 use crate::report::concordance::{Agreement, FEW_FOR_AGREEMENT, PairRow};
 use crate::report::figure::Figure;
 use crate::report::interviewers::InterviewerRow;
-use crate::report::summary::Of;
+use crate::report::summary::{LEAST_FOR_CANDIDATES, Of};
 
 /// Below how many interviewers their variance is hardly known.
 const FEW_INTERVIEWERS: usize = 6;
@@ -56,7 +56,7 @@ pub fn document(report: &Interviewers<'_>) -> Document {
         blocks.push(Block::List(asks));
     }
     blocks.push(Block::Heading("How each uses the scale".to_owned()));
-    blocks.push(Block::Table(scale(rows, &report.within_candidate)));
+    blocks.push(Block::Table(scale(report)));
     blocks.extend(severities(rows).map(Block::Plot));
     blocks.push(Block::Table(habits(rows)));
     blocks.push(Block::Heading("How far they agree".to_owned()));
@@ -126,7 +126,8 @@ fn sentence(row: &InterviewerRow) -> String {
     )
 }
 
-fn scale(rows: &[InterviewerRow], all_within: &Figure) -> Table {
+fn scale(report: &Interviewers<'_>) -> Table {
+    let (rows, all_within) = (report.interviewers, &report.within_candidate);
     let cells = rows.iter().map(|row| {
         vec![
             words(row.id.clone()),
@@ -165,10 +166,15 @@ fn scale(rows: &[InterviewerRow], all_within: &Figure) -> Table {
             number(within, 2)
         ));
     }
-    let compared = severities.iter().filter(|figure| figure.interval.is_some());
-    if (1..FEW_INTERVIEWERS).contains(&compared.count()) {
+    let compared = severities
+        .iter()
+        .filter(|figure| figure.interval.is_some())
+        .count();
+    let is_of_few = compared < FEW_INTERVIEWERS || report.of.candidates < LEAST_FOR_CANDIDATES;
+    if compared > 0 && is_of_few {
         notes.push(format!(
-            "Severity of fewer than {FEW_INTERVIEWERS} interviewers: how far they differ at all is hardly known, and the intervals are too narrow."
+            "Severity of fewer than {FEW_INTERVIEWERS} interviewers, or from fewer than {LEAST_FOR_CANDIDATES} candidates: how far interviewers \
+             differ at all is hardly known, and the intervals are too narrow."
         ));
     }
     notes.extend(reasons(&figures));

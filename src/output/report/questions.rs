@@ -100,12 +100,12 @@ fn sentence(ask: Ask, row: &QuestionRow) -> String {
     let of = |figure: &Figure| percent(figure.value.unwrap_or(0.0));
     match ask {
         Ask::Ceiling => format!(
-            "{id}: {} of {} ratings are a 5. Does it still tell candidates apart, or should it be harder?",
+            "{id}: {} of {} ratings are a 5. Does it still tell candidates apart, or should it be harder, or retired?",
             of(&row.ceiling),
             row.ratings
         ),
         Ask::Floor => format!(
-            "{id}: {} of {} ratings are a 1. Is it asked of the right people, and is it clear what is wanted?",
+            "{id}: {} of {} ratings are a 1. Is it asked of the right people, or should it be rewritten so that it is clear what is wanted?",
             of(&row.floor),
             row.ratings
         ),
@@ -122,7 +122,7 @@ fn sentence(ask: Ask, row: &QuestionRow) -> String {
             row.difficulty.n
         ),
         Ask::AgainstTheRest => format!(
-            "{id}: who does well elsewhere does worse here (r {}, {} candidates). Does the rubric reward the wrong answer?",
+            "{id}: who does well elsewhere does worse here (r {}, {} candidates). Does the rubric reward the wrong answer, and should it be rewritten?",
             with_interval(&row.item_rest, 2).words(),
             row.item_rest.n
         ),

@@ -263,7 +263,7 @@ fn combined(
 }
 
 /// The variance of a weighted mean over other questions and interviewers: each effect counts as often as it is in the mean
-/// (the absolute error of generalizability theory; Brennan 2001, section 2.2.1).
+/// (the absolute error of generalizability theory; Brennan 2001, chapter 4).
 fn season_error(parts: &[(f64, &Scored<'_>)], variances: &Variances) -> f64 {
     let mut of_question: BTreeMap<&str, f64> = BTreeMap::new();
     let mut of_interviewer: BTreeMap<&str, f64> = BTreeMap::new();

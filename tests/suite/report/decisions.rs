@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::world::World;
 use super::{of, parsed};
+use crate::harness::{Project, Run};
 
 const QUESTIONS: [(&str, &str); 4] = [
     ("joins", "databases"),
@@ -16,20 +17,10 @@ const QUESTIONS: [(&str, &str); 4] = [
 fn people_write_down_what_they_decided_and_why() {
     let world = World::new(&QUESTIONS).card("C-1", "ana", "submitted", "5555");
     let decide = |decision: &str, reason: &str| {
-        world.project.run(&[
-            "score",
-            "decide",
-            "--candidate",
-            "C-1",
-            "--interviews",
-            "interviews",
-            "--decision",
-            decision,
-            "--reason",
-            reason,
-            "--by",
-            "mia",
-        ])
+        decide_on(
+            &world.project,
+            &["--decision", decision, "--reason", reason, "--by", "mia"],
+        )
     };
     decide(
         "Another interview",
@@ -82,70 +73,41 @@ fn people_write_down_what_they_decided_and_why() {
     assert!(!world.project.path("interviews/C-1").exists());
 }
 
+fn decide_on(project: &Project, words: &[&str]) -> Run {
+    let about = [
+        "score",
+        "decide",
+        "--candidate",
+        "C-1",
+        "--interviews",
+        "interviews",
+    ];
+    project.run(&[about.as_slice(), words].concat())
+}
+
 #[test]
 fn a_decision_needs_a_reason_and_a_name() {
     let world = World::new(&QUESTIONS).card("C-1", "ana", "draft", "5...");
-    let run = world.project.run(&[
-        "score",
-        "decide",
-        "--candidate",
-        "C-1",
-        "--interviews",
-        "interviews",
-        "--decision",
-        "Offer",
-        "--by",
-        "mia",
-    ]);
+    let run = decide_on(&world.project, &["--decision", "Offer", "--by", "mia"]);
     assert!(run.ended(2).stderr.contains("--reason"));
-    let run = world.project.run(&[
-        "score",
-        "decide",
-        "--candidate",
-        "C-1",
-        "--interviews",
-        "interviews",
-        "--decision",
-        " ",
-        "--reason",
-        "x",
-        "--by",
-        "mia",
-    ]);
+    let run = decide_on(
+        &world.project,
+        &["--decision", " ", "--reason", "x", "--by", "mia"],
+    );
     assert!(run.ended(2).stderr.contains("the decision is empty"));
-    let run = world.project.run(&[
-        "score",
-        "decide",
-        "--candidate",
-        "C-1",
-        "--interviews",
-        "interviews",
-        "--decision",
-        "Withdrew",
-        "--reason",
-        "x",
-        "--by",
-        "mia",
-    ]);
+    let run = decide_on(
+        &world.project,
+        &["--decision", "Withdrew", "--reason", "x", "--by", "mia"],
+    );
     assert!(run.good().stderr.contains("not handed in yet"));
     let broken = world.project.file(
         "interviews/C-1/decision.toml",
         "schema = 1\n[[decisions]]\nby = 3\n",
     );
-    let run = broken.run(&[
-        "score",
-        "decide",
-        "--candidate",
-        "C-1",
-        "--interviews",
-        "interviews",
-        "--decision",
-        "Offer",
-        "--reason",
-        "x",
-        "--by",
-        "mia",
-    ]);
+    let run = decide_on(
+        &broken,
+        &["--decision", "Offer", "--reason", "x", "--by", "mia"],
+    );
     assert!(run.ended(2).stderr.contains("decision.toml:"));
     assert_eq!(
         broken.read("interviews/C-1/decision.toml"),
