@@ -69,7 +69,7 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         DOUBTFUL_SCORECARD,
-        "Something called as a scorecard is and not read as one: its candidate is in no report.",
+        "Something called as a scorecard is and not taken for one: its candidate is in no report.",
     ),
     error(MISSING_SCREEN, "A scorecard without its screen beside it."),
     error(
@@ -170,7 +170,7 @@ pub fn is_stray(finding: &Finding) -> bool {
 /// Something that may be a scorecard, and why it is not read as one.
 #[must_use]
 pub fn doubtful(path: &str, why: &str) -> Finding {
-    let message = format!("this may be a scorecard, and is not read: {why}");
+    let message = format!("this may be a scorecard, or hold some, and is not taken for one: {why}");
     finding(DOUBTFUL_SCORECARD, whole(path), message)
         .hint("put it where it belongs, or take it away: it may be a draft, and no report tells of its candidate")
 }

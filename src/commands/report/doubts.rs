@@ -1,6 +1,6 @@
 //! Whose scorecards may not all be known: nothing is told of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::commands::interviews::{self, Folder};
 use crate::exit::Hinted;
@@ -38,19 +38,11 @@ impl Doubts {
         for card in &listing.cards {
             doubts.card(card);
         }
-        let cards = listing
-            .cards
-            .iter()
-            .map(|card| card.place.candidate.as_str());
-        let screens = listing
-            .screens
-            .iter()
-            .map(|screen| screen.candidate.as_str());
-        let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
-        for name in cards.chain(screens).collect::<BTreeSet<&str>>() {
-            if let Some(other) = spellings.insert(name.to_lowercase(), name) {
-                doubts.add(name, format!("`{other}` and `{name}` differ by case alone"));
-            }
+        for [other, name] in doubts::spelt_alike(listing) {
+            doubts.add(
+                &name,
+                format!("`{other}` and `{name}` differ by case alone"),
+            );
         }
         Ok(doubts)
     }

@@ -89,7 +89,7 @@ impl Settled<'_> {
             ),
             (
                 self.unreadable,
-                "a file cannot be read (`intervy score check` shows why)",
+                "a file cannot be read, or is not where it belongs (`intervy score check` shows which)",
             ),
         ];
         for (count, why) in reasons {

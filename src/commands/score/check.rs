@@ -16,7 +16,7 @@ use crate::output::lint::{self, FORMATS, Report, RuleText, Subject};
 use crate::output::terminal::{SOFT, styled};
 use crate::score::blind;
 use crate::score::check::{self, Filed, RULES};
-use crate::store::files::Files;
+use crate::store::files::{Files, shown};
 use crate::store::interviews::listing::{Content, KeptCard, Listing};
 use crate::store::interviews::{doubts, purge};
 use crate::store::scorecard;
@@ -80,6 +80,11 @@ pub(super) fn run(
             .iter()
             .map(|doubt| check::doubtful(&doubt.path, &doubt.why)),
     );
+    for [other, name] in doubts::spelt_alike(&listing) {
+        let folder = shown(&interviews.of_candidate(&name));
+        let why = format!("`{other}` and `{name}` differ by case alone");
+        found.push(check::doubtful(&folder, &why));
+    }
     for left in purge::remains(&interviews) {
         let candidate = left.entry.is_ok().then_some(left.candidate.as_str());
         found.push(check::remains(&left.path, candidate));

@@ -78,7 +78,7 @@ pub fn facts(of: &Of) -> Vec<String> {
     if of.candidates_unreadable > 0 {
         let who = counted(of.candidates_unreadable, "candidate is", "candidates are");
         facts.push(format!(
-            "{who} left out: a file cannot be read (`intervy score check` shows why)."
+            "{who} left out: a file cannot be read, or is not where it belongs (`intervy score check` shows which)."
         ));
     }
     facts

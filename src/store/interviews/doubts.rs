@@ -1,12 +1,13 @@
 //! What is in a candidate's folder, is called as a scorecard is, and cannot be read as one: it may be a draft.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType};
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::listing::{DECISION_FILE, RETENTION_FILE};
+use super::listing::{DECISION_FILE, Listing, RETENTION_FILE};
 use super::{CARD_ENDING, Interviews};
 use crate::store::files::{plain, shown};
 use crate::store::listing::is_unsafe_in_name;
@@ -23,6 +24,23 @@ pub struct Doubt {
     pub path: String,
     /// Why it cannot be read as one.
     pub why: String,
+}
+
+/// Pseudonyms that differ by case alone, the one that comes first with the other: on some disks they are one folder.
+#[must_use]
+pub fn spelt_alike(listing: &Listing) -> Vec<[String; 2]> {
+    let cards = listing.cards.iter();
+    let cards = cards.map(|card| card.place.candidate.as_str());
+    let screens = listing.screens.iter();
+    let screens = screens.map(|screen| screen.candidate.as_str());
+    let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+    let mut alike = Vec::new();
+    for name in cards.chain(screens).collect::<BTreeSet<&str>>() {
+        if let Some(other) = spellings.insert(name.to_lowercase(), name) {
+            alike.push([other.to_owned(), name.to_owned()]);
+        }
+    }
+    alike
 }
 
 /// Everything of the kind, ordered by candidate and path.

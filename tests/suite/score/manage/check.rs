@@ -146,6 +146,31 @@ fn what_is_beside_the_scorecards_is_checked() {
     manage(&project, &["check", "--fail-on", "warning"]).ended(1);
 }
 
+/// On some disks they are one folder, and on others two people's.
+#[test]
+fn pseudonyms_that_differ_by_case_alone_are_named() {
+    let project = filled();
+    let path = card_path(&project, "ben");
+    let screen = format!("{}/screen.toml", screen_folder(&project, "C-1"));
+    for path in [path, screen] {
+        let text = project.read(&path).replace("\"C-1\"", "\"c-1\"");
+        let to = project.path(&path.replace("C-1", "c-1"));
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+    }
+    if project.path("interviews").read_dir().unwrap().count() < 2 {
+        eprintln!("skipped: this disk takes C-1 and c-1 for one folder");
+        return;
+    }
+    let run = manage(&project, &["check"]).ended(1);
+    let text = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("error[doubtful-scorecard]")
+            && text.contains("`C-1` and `c-1` differ by case alone"),
+        "{text}"
+    );
+}
+
 /// With everything wrong, the report is the same whatever the scores are.
 #[test]
 fn no_format_tells_a_score() {
